@@ -1,0 +1,34 @@
+# The project's verbs; `make` alone lists them.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo setup check fast test clean
+
+# Which Python makes .venv: make PYTHON=python3.12 setup
+PYTHON ?= python3
+RUN := .venv/bin/python -m
+
+help:  ## List the verbs
+	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo:  ## Set up what is needed and run the whole office on this machine, with a web chat
+	@$(PYTHON) setup/prepare.py runtime
+	.venv/bin/oficina demo
+
+setup:  ## Set up for development: system packages, .venv, pinned libraries
+	@$(PYTHON) setup/prepare.py dev
+
+check: setup  ## Lint, formatting, types and import direction
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy --strict .
+	.venv/bin/lint-imports
+
+fast: setup  ## The tests that take no seconds
+	$(RUN) pytest -m "not slow"
+
+test: check  ## All the checks and the whole test suite: what a change must pass
+	$(RUN) pytest -n 2 --dist loadfile
+
+clean:  ## Remove what the verbs made, the virtual environment too
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

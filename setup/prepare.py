@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Makes this folder ready to run, with nothing needed beforehand but Python 3.11 or later.
+
+    python3 setup/prepare.py runtime    what `make demo` needs
+    python3 setup/prepare.py dev        and what the checks and the tests need besides
+
+Finds the system's libraries and asks apt for those missing, makes `.venv`, installs the pinned
+libraries and the `oficina` command. Done once, it says nothing and ends at once until a pin, the
+Python or the folder's place changes. Standard library only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / "bin" / "python"
+PINS = {"runtime": "requirements.txt", "dev": "requirements-dev.txt"}
+
+# What WeasyPrint loads, and Debian's package of each. Without HarfBuzz-subset it takes three
+# times as long to write a page. A base font comes with fontconfig.
+LIBRARIES = {
+    "libgobject-2.0.so.0": "libpango-1.0-0",
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz.so.0": "libharfbuzz0b",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+    "libfontconfig.so.1": "libfontconfig1",
+}
+BROWSERS = ("chromium", "chromium-browser")
+
+
+def main(kind: str) -> None:
+    """Prepare `runtime` or `dev`; ends the process with a sentence where a person must act."""
+    if sys.version_info < (3, 11):
+        sys.exit(
+            f"Python 3.11 or later is needed, and {sys.executable} is {sys.version.split()[0]}. "
+            "Install a newer one, or name it: make PYTHON=python3.12 ..."
+        )
+    install_system_packages(missing_packages(kind))
+    importlib.invalidate_caches()
+    still_missing = missing_packages(kind)
+    if still_missing:
+        sys.exit(f"Still missing after apt-get: {' '.join(still_missing)}.")
+    make_virtual_environment()
+    install_pinned(kind)
+
+
+def missing_packages(kind: str) -> list[str]:
+    """Debian's names of what this machine lacks, in a stable order."""
+    missing = {package for library, package in LIBRARIES.items() if not loads(library)}
+    if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
+        missing.add("python3-venv")
+    if kind == "dev" and not any(shutil.which(browser) for browser in BROWSERS):
+        missing.add("chromium")
+    return sorted(missing)
+
+
+def loads(library: str) -> bool:
+    """Whether the dynamic loader finds the library, as it will for WeasyPrint."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def install_system_packages(packages: list[str]) -> None:
+    """Let apt install them where it may; else say which command a person should run."""
+    if not packages:
+        return
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    privilege = root_prefix()
+    if shutil.which("apt-get") is None or privilege is None:
+        sys.exit(
+            "These system packages are missing, and installing them needs the administrator. "
+            f"Please run, then try again:\n\n    sudo apt-get update && sudo {' '.join(install)}\n"
+        )
+    say(f"Installing system packages: {' '.join(packages)}")
+    apt = [*privilege, "env", "DEBIAN_FRONTEND=noninteractive"]
+    patience = ["-o", "DPkg::Lock::Timeout=300"]
+    if subprocess.call([*apt, "apt-get", "update", "-q"]) != 0:
+        say("apt-get update failed; going on with the package lists at hand.")
+    if subprocess.call([*apt, *install[:1], *patience, *install[1:]]) != 0:
+        sys.exit(f"apt-get could not install them. Please run it yourself: {' '.join(install)}")
+
+
+def root_prefix() -> list[str] | None:
+    """What to put before a command so that it runs as root without asking; None if it cannot."""
+    if os.geteuid() == 0:
+        return []
+    if (
+        shutil.which("sudo")
+        and subprocess.call(["sudo", "-n", "true"], stderr=subprocess.DEVNULL) == 0
+    ):
+        return ["sudo", "-n"]
+    return None
+
+
+def make_virtual_environment() -> None:
+    """Make `.venv`, or make it anew where it was moved or its Python is gone or too old."""
+    if VENV.exists() and not virtual_environment_works():
+        say("Making .venv anew: it was made elsewhere or by another Python.")
+        shutil.rmtree(VENV)
+    if not VENV.exists():
+        say("Making the virtual environment .venv")
+        run([sys.executable, "-m", "venv", str(VENV)])
+
+
+def virtual_environment_works() -> bool:
+    """Whether its commands, whose first lines name its folder and its Python, still start."""
+    record = VENV / "pyvenv.cfg"
+    if not record.exists() or str(VENV) not in record.read_text():
+        return False
+    check = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+    return (
+        VENV_PYTHON.exists()
+        and subprocess.call([VENV_PYTHON, "-c", check], stderr=subprocess.DEVNULL) == 0
+    )
+
+
+def install_pinned(kind: str) -> None:
+    """Install the pins and the `oficina` command, unless just these are installed already."""
+    stamp = VENV / f"prepared-{kind}"
+    wanted = fingerprint(kind)
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    say(f"Installing the pinned libraries of {PINS[kind]} (a minute or two the first time)")
+    pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    run([*pip, "-r", PINS[kind]])
+    run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."])
+    stamp.write_text(wanted)
+    if kind == "dev":
+        (VENV / "prepared-runtime").write_text(fingerprint("runtime"))
+
+
+def fingerprint(kind: str) -> str:
+    """Changes with anything that what is installed depends on."""
+    files = {PINS["runtime"], PINS[kind], "pyproject.toml"}
+    content = b"\0".join((ROOT / name).read_bytes() for name in sorted(files))
+    return hashlib.sha256(content).hexdigest()
+
+
+def run(command: list[str]) -> None:
+    """Run it in the project's folder; a failure ends the set-up, its reason already shown."""
+    if subprocess.call(command, cwd=ROOT) != 0:
+        sys.exit(f"This step of the set-up failed: {' '.join(command)}")
+
+
+def say(sentence: str) -> None:
+    """Tell the person who waits what is going on."""
+    print(f"setup: {sentence}", flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] not in (["runtime"], ["dev"]):
+        sys.exit("Say what to prepare for: setup/prepare.py runtime, or setup/prepare.py dev")
+    main(sys.argv[1])
