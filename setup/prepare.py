@@ -41,7 +41,7 @@ BROWSERS = ("chromium", "chromium-browser")
 
 def main(kind: str) -> None:
     """Prepare `runtime` or `dev`; ends the process with a sentence where a person must act."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python is told so
         sys.exit(
             f"Python 3.11 or later is needed, and {sys.executable} is {sys.version.split()[0]}. "
             "Install a newer one, or name it: make PYTHON=python3.12 ..."
@@ -135,7 +135,14 @@ def install_pinned(kind: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     say(f"Installing the pinned libraries of {PINS[kind]} (a minute or two the first time)")
-    pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [
+        str(VENV_PYTHON),
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "install",
+        "-qq",
+    ]  # -qq: errors only
     run([*pip, "-r", PINS[kind]])
     run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."])
     stamp.write_text(wanted)
@@ -148,6 +155,11 @@ def fingerprint(kind: str) -> str:
     files = {PINS["runtime"], PINS[kind], "pyproject.toml"}
     content = b"\0".join((ROOT / name).read_bytes() for name in sorted(files))
     return hashlib.sha256(content).hexdigest()
+
+
+def succeeds(command: list[str]) -> bool:
+    """Whether it ends well; a question, so what it complains of is not shown."""
+    return subprocess.call(command, stderr=subprocess.DEVNULL) == 0
 
 
 def run(command: list[str]) -> None:
