@@ -1,0 +1,48 @@
+"""What is planned to be sent and not yet delivered: the mails and notes of the outbox.
+
+Planned in the transaction of the deed that owes them; claimed by one sender at a time; a claim
+that is not settled is taken up again after `CLAIM`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from domain.messages import Mail, Note
+
+CLAIM = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A claimed item: a mail, or a note for `chat_id`. `attempts` counts earlier tries."""
+
+    id: int
+    content: Mail | Note
+    chat_id: int | None
+    attempts: int
+    key: str
+
+
+class Outbox(Protocol):
+    """The queue of what is owed, in the database."""
+
+    async def plan(
+        self, content: Mail | Note, *, key: str, now: datetime, chat_id: int | None = None
+    ) -> bool:
+        """Plan an item unless one with that key exists; returns whether it was planned now."""
+
+    async def claim(self, limit: int, now: datetime) -> tuple[Owed, ...]:
+        """Take up to `limit` items that are due, for this sender alone, for `CLAIM`."""
+
+    async def settle(self, item_id: int, now: datetime) -> None:
+        """The item was delivered."""
+
+    async def postpone(self, item_id: int, until: datetime, error: str) -> None:
+        """The try failed; another is due at `until`."""
+
+    async def give_up(self, item_id: int, now: datetime, error: str) -> None:
+        """The item can't be delivered, ever; it stays in the ledger as failed."""
+
+    async def next_due(self) -> datetime | None:
+        """When the next item is due."""
