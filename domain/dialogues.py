@@ -26,8 +26,8 @@ class Dialogue:
 
     `asking` names the question put, `view` the page shown of it, `misses` how often it was not
     understood in a row, `message_id` the message with its buttons. `set_aside` keeps the thread
-    that another one interrupted. `last_update` is the last update remembered, `replied` whether
-    its reply went out.
+    that another one interrupted. `seen` holds the ids of the last updates remembered, the newest
+    last (they may come again, or out of order), `replied` whether the newest one's reply went out.
     """
 
     chat_id: int
@@ -37,7 +37,7 @@ class Dialogue:
     misses: int = 0
     message_id: int | None = None
     set_aside: Thread | None = None
-    last_update: int = 0
+    seen: tuple[int, ...] = ()
     replied: bool = True
     touched_at: datetime | None = None
     version: int = 0
