@@ -1,0 +1,313 @@
+"""What tests and the web chat ask of the simulator: JSON over HTTP under `/sim/`."""
+
+import asyncio
+import base64
+import dataclasses
+import json
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from simulator import actions
+from simulator.actions import CannotDo
+from simulator.api import BotApi
+from simulator.errors import ApiError
+from simulator.limits import Limits
+from simulator.markup import Json
+from simulator.samples import SAMPLES
+from simulator.view import chat_summary, chat_view, message_view
+from simulator.world import Chat, World
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_LONGEST_WAIT = 120.0
+
+
+@web.middleware
+async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn what can't be done by a person into a 400 with a sentence."""
+    if not request.path.startswith("/sim/"):
+        return await handler(request)
+    try:
+        return await handler(request)
+    except (CannotDo, LookupError, ValueError, TypeError) as trouble:
+        return web.json_response({"error": str(trouble)}, status=400)
+    except ApiError as error:
+        return web.json_response({"error": error.description}, status=error.status)
+
+
+@dataclass(slots=True)
+class Control:
+    """The doors of `/sim/`: people and their chats, trouble and limits, counters and the clock."""
+
+    api: BotApi
+
+    @property
+    def world(self) -> World:
+        """The simulator's memory."""
+        return self.api.world
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where this hangs in the application."""
+        chat = r"/sim/chats/{chat:-?\d+}"
+        return [
+            web.post("/sim/customers", self.new_customer),
+            web.post("/sim/customers/bulk", self.new_customers),
+            web.post("/sim/groups", self.new_group),
+            web.get("/sim/chats", self.chats),
+            web.get(chat, self.chat),
+            web.get(chat + "/wait", self.wait),
+            web.post(chat + "/send", self.send),
+            web.post(chat + "/edit", self.edit),
+            web.post(chat + "/press", self.press),
+            web.post(chat + "/block", self.block),
+            web.post(chat + "/unblock", self.unblock),
+            web.get("/sim/files/{file_id}", self.file),
+            web.get("/sim/bot", self.bot),
+            web.get("/sim/updates", self.updates),
+            web.post("/sim/updates/redeliver", self.redeliver),
+            web.get("/sim/stats", self.stats),
+            web.delete("/sim/stats", self.forget_stats),
+            web.get("/sim/faults", self.faults),
+            web.put("/sim/faults", self.set_faults),
+            web.get("/sim/limits", self.limits),
+            web.put("/sim/limits", self.set_limits),
+            web.post("/sim/clock", self.advance_clock),
+            web.get("/sim/events", self.events),
+        ]
+
+    def _chat(self, request: web.Request) -> Chat:
+        number = int(request.match_info["chat"])
+        if number not in self.world.chats:
+            raise CannotDo(f"there is no chat {number}")
+        return self.world.chats[number]
+
+    async def new_customer(self, request: web.Request) -> web.Response:
+        """{name, language, user_id, username}: a person with an empty chat."""
+        chat = actions.new_customer(self.world, **await _json(request))
+        return web.json_response(chat_view(self.world, chat))
+
+    async def new_customers(self, request: web.Request) -> web.Response:
+        """{count, first_id, name}: many people at once."""
+        asked = await _json(request)
+        first, name = int(asked.get("first_id", 10**9)), str(asked.get("name", "Cliente"))
+        for number in range(first, first + int(asked["count"])):
+            actions.new_customer(self.world, f"{name} {number}", user_id=number)
+        return web.json_response({"first_id": first, "count": asked["count"]})
+
+    async def new_group(self, request: web.Request) -> web.Response:
+        """{title, members}: a group to which the bot is added."""
+        asked = await _json(request)
+        chat = actions.new_group(self.world, str(asked["title"]), list(asked["members"]))
+        return web.json_response(chat_view(self.world, chat))
+
+    async def chats(self, _request: web.Request) -> web.Response:
+        """All chats, without their messages."""
+        return web.json_response([chat_summary(chat) for chat in self.world.chats.values()])
+
+    async def chat(self, request: web.Request) -> web.Response:
+        """?after: a chat and its messages after that number."""
+        after = int(request.query.get("after", 0))
+        return web.json_response(chat_view(self.world, self._chat(request), after))
+
+    async def wait(self, request: web.Request) -> web.Response:
+        """?answers&quiet&timeout&after: the chat, once the bot has answered and gone quiet.
+
+        `answers` is the count known before; the bot has answered when there are more. `in_time` in
+        the result says whether that came within `timeout` seconds.
+        """
+        chat = self._chat(request)
+        asked = request.query
+        seconds = min(float(asked.get("timeout", 10)), _LONGEST_WAIT)
+        quiet, answers = float(asked.get("quiet", 0.25)), int(asked.get("answers", chat.answers))
+        in_time = await until_quiet(chat, answers, quiet, seconds)
+        seen = chat_view(self.world, chat, int(asked.get("after", 0)))
+        return web.json_response(seen | {"in_time": in_time})
+
+    async def send(self, request: web.Request) -> web.Response:
+        """A message of the customer's.
+
+        {kind: text, text} | {kind: contact, phone} | {kind: photo|sticker|voice|document,
+        data (base64; a sample without it), name, mime, caption}; and `as`, `reply_to`.
+        """
+        chat, asked = self._chat(request), await _json(request)
+        answers = chat.answers
+        content = self._content(chat, asked)
+        stored = actions.say(self.world, chat, content, asked.get("as"), asked.get("reply_to"))
+        return web.json_response({"message": message_view(stored), "answers": answers})
+
+    def _content(self, chat: Chat, asked: Json) -> Json:
+        kind = asked.get("kind", "text")
+        if kind == "text":
+            if not str(asked.get("text", "")).strip():
+                raise CannotDo("a text message needs a text")
+            return {"text": str(asked["text"])}
+        if kind == "contact":
+            phone = str(asked.get("phone", "+5493834000000"))
+            return actions.contact(chat, phone, asked.get("as"))
+        name, mime, sample = SAMPLES.get(kind, ("", "", b""))
+        data = base64.b64decode(asked["data"]) if "data" in asked else sample
+        name, mime = str(asked.get("name", name)), str(asked.get("mime", mime))
+        content = actions.attachment(self.world, kind, name, mime, data)
+        return content | ({"caption": str(asked["caption"])} if asked.get("caption") else {})
+
+    async def edit(self, request: web.Request) -> web.Response:
+        """{message_id, text}: the customer corrects a message."""
+        chat, asked = self._chat(request), await _json(request)
+        answers = chat.answers
+        stored = actions.edit(self.world, chat, int(asked["message_id"]), str(asked["text"]))
+        return web.json_response({"message": message_view(stored), "answers": answers})
+
+    async def press(self, request: web.Request) -> web.Response:
+        """{label | data, message_id, as}: press a button.
+
+        By label or data the newest message that has it; by data and message_id any old one, still
+        shown or not. A link or text to copy comes back as `url` or `copied`.
+        """
+        chat, asked = self._chat(request), await _json(request)
+        answers, number = chat.answers, asked.get("message_id")
+        if "data" in asked and number is not None:
+            button: Json = {"callback_data": str(asked["data"])}
+        else:
+            label = str(asked.get("label", asked.get("data", "")))
+            number, button = actions.find_button(chat, label, number)
+        if "callback_data" not in button:
+            copied = button.get("copy_text", {}).get("text")
+            return web.json_response({"url": button.get("url"), "copied": copied})
+        query = actions.press(
+            self.world, chat, int(number), button["callback_data"], asked.get("as")
+        )
+        return web.json_response({"callback_query_id": query, "answers": answers})
+
+    async def block(self, request: web.Request) -> web.Response:
+        """The customer blocks the bot."""
+        actions.block(self.world, self._chat(request), True)
+        return web.json_response({})
+
+    async def unblock(self, request: web.Request) -> web.Response:
+        """The customer lets the bot in again."""
+        actions.block(self.world, self._chat(request), False)
+        return web.json_response({})
+
+    async def file(self, request: web.Request) -> web.Response:
+        """A file that was sent, shown in place."""
+        file = self.world.files.find(request.match_info["file_id"])
+        if file is None:
+            raise web.HTTPNotFound
+        name = file.name.encode("ascii", "replace").decode().replace('"', "")
+        headers = {
+            "Content-Disposition": f'inline; filename="{name}"',
+            "Content-Security-Policy": "sandbox" if "html" in file.mime else "default-src 'self'",
+        }
+        return web.Response(body=file.data, content_type=file.mime, headers=headers)
+
+    async def bot(self, _request: web.Request) -> web.Response:
+        """The bot's profile as its users see it."""
+        bot = self.world.bot
+        return web.json_response(
+            {
+                "name": bot.name,
+                "username": bot.username,
+                "description": bot.description.get("", ""),
+                "short_description": bot.short_description.get("", ""),
+                "commands": bot.commands,
+            }
+        )
+
+    async def updates(self, _request: web.Request) -> web.Response:
+        """How many updates wait, the last confirmed, the next number."""
+        updates = self.world.updates
+        return web.json_response(
+            {
+                "pending": len(updates.pending),
+                "confirmed": updates.confirmed,
+                "next_id": updates.next_id,
+            }
+        )
+
+    async def redeliver(self, request: web.Request) -> web.Response:
+        """{update_id}: give that update (or the last) out once more under the same number."""
+        number = (await _json(request)).get("update_id")
+        return web.json_response({"update_id": self.world.updates.add_again(number)})
+
+    async def stats(self, _request: web.Request) -> web.Response:
+        """Finished requests: {method: {result: count}}, a result being an HTTP status."""
+        counted: dict[str, dict[str, int]] = {}
+        for (method, result), count in self.world.requests.items():
+            counted.setdefault(method, {})[result] = count
+        return web.json_response(counted)
+
+    async def forget_stats(self, _request: web.Request) -> web.Response:
+        """Count from nought again."""
+        self.world.requests.clear()
+        return web.json_response({})
+
+    async def faults(self, _request: web.Request) -> web.Response:
+        """The trouble that is set."""
+        shown = dataclasses.asdict(self.api.faults)
+        return web.json_response({k: v for k, v in shown.items() if not k.startswith("_")})
+
+    async def set_faults(self, request: web.Request) -> web.Response:
+        """Set the trouble anew; {} is none. See `faults.Faults` for the names."""
+        self.api.faults.configure(await _json(request))
+        return await self.faults(request)
+
+    async def limits(self, _request: web.Request) -> web.Response:
+        """The pace that is allowed."""
+        shown = dataclasses.asdict(self.api.limits)
+        return web.json_response({k: v for k, v in shown.items() if not k.startswith("_")})
+
+    async def set_limits(self, request: web.Request) -> web.Response:
+        """Set the pace anew, {"on": true} being Telegram's. See `limits.Limits` for the names."""
+        self.api.limits = Limits(**await _json(request))
+        return await self.limits(request)
+
+    async def advance_clock(self, request: web.Request) -> web.Response:
+        """{seconds}: push the simulator's clock forward."""
+        self.world.clock_ahead += float((await _json(request))["seconds"])
+        return web.json_response({"ahead": self.world.clock_ahead})
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """What happens, as server-sent events."""
+        answer = web.StreamResponse(headers={"Cache-Control": "no-store"})
+        answer.content_type = "text/event-stream"
+        queue = self.world.feed.subscribe()
+        try:
+            await answer.prepare(request)
+            await answer.write(b"retry: 500\n\n")
+            while (news := await queue.get()) is not None:
+                await answer.write(f"data: {json.dumps(news)}\n\n".encode())
+        except (ConnectionResetError, asyncio.CancelledError):
+            pass
+        finally:
+            self.world.feed.unsubscribe(queue)
+        return answer
+
+
+async def until_quiet(chat: Chat, answers: int, quiet: float, seconds: float) -> bool:
+    """Wait until the bot has answered and done nothing for `quiet` seconds.
+
+    A chat action that shows and a request being worked on are not quiet. False when `seconds` ran
+    out first.
+    """
+    end = time.monotonic() + seconds
+    while (now := time.monotonic()) < end:
+        patience = end - now
+        if chat.answers > answers and not chat.in_flight:
+            rest = max(chat.bot_at + quiet, chat.busy_until) - now
+            if rest <= 0:
+                return True
+            patience = min(patience, rest)
+        await chat.changed.wait(patience)
+    return False
+
+
+async def _json(request: web.Request) -> dict[str, Any]:
+    if request.content_type != "application/json" and request.body_exists:
+        raise ValueError("send JSON, with its content type")  # keeps other pages' forms out
+    sent = json.loads(await request.read() or b"{}")
+    if not isinstance(sent, dict):
+        raise ValueError("send a JSON object")
+    return sent
