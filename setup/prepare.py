@@ -36,6 +36,8 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
     "libfontconfig.so.1": "libfontconfig1",
 }
+# What the browser tests need besides a browser: Playwright's driver loads it.
+TEST_LIBRARIES = {"libatomic.so.1": "libatomic1"}
 BROWSERS = ("chromium", "chromium-browser")
 
 
@@ -57,7 +59,8 @@ def main(kind: str) -> None:
 
 def missing_packages(kind: str) -> list[str]:
     """Debian's names of what this machine lacks, in a stable order."""
-    missing = {package for library, package in LIBRARIES.items() if not loads(library)}
+    libraries = LIBRARIES if kind == "runtime" else LIBRARIES | TEST_LIBRARIES
+    missing = {package for library, package in libraries.items() if not loads(library)}
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         missing.add("python3-venv")
     if kind == "dev" and not any(shutil.which(browser) for browser in BROWSERS):
