@@ -1,0 +1,106 @@
+"""The press: values in, PDF bytes out, by worker processes beside the event loop."""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import connection
+from types import TracebackType
+from typing import Any, Self
+
+from documents.issuer import Issuer
+from documents.typesetting import typeset
+from domain.accounts import Account
+from domain.vouchers import IssuedVoucher
+
+
+class PressFailed(RuntimeError):
+    """A worker process died twice over one document."""
+
+
+class Press:
+    """Makes documents in worker processes; a worker that dies is replaced.
+
+    Use as an async context manager, for it holds processes:
+
+        async with Press(sample=True) as press:
+            pdf = await press.voucher(issued, account)
+
+    Equal values make equal bytes.
+    """
+
+    def __init__(self, *, sample: bool, issuer: Issuer | None = None, workers: int = 1) -> None:
+        """Describe a press; the processes start on entering.
+
+        Args:
+            sample: Print 'documento de demostración' on every page.
+            issuer: Whose name and contact data head the pages.
+            workers: How many documents are made at a time.
+        """
+        self._sample = sample
+        self._issuer = issuer or Issuer()
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def __aenter__(self) -> Self:
+        self._pool = self._new_pool()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        pool, self._pool = self._pool, None
+        if pool:
+            await asyncio.to_thread(pool.shutdown, cancel_futures=True)
+
+    async def voucher(self, issued: IssuedVoucher, account: Account) -> bytes:
+        """The voucher to pay at Rapipago or Pago Fácil, on A4."""
+        return await self._print("voucher.html", issued=issued, account=account)
+
+    async def _print(self, template: str, **values: Any) -> bytes:
+        job = partial(typeset, template, sample=self._sample, issuer=self._issuer, **values)
+        try:
+            return await self._work(job)
+        except BrokenProcessPool:
+            try:
+                return await self._work(job)
+            except BrokenProcessPool as error:
+                raise PressFailed(f"No worker could make {template}") from error
+
+    async def _work(self, job: Callable[[], bytes]) -> bytes:
+        pool = self._pool
+        if pool is None:
+            raise RuntimeError("The press is closed: use it inside 'async with'")
+        try:
+            return await asyncio.get_running_loop().run_in_executor(pool, job)
+        except BrokenProcessPool:
+            if self._pool is pool:  # the first to notice replaces it
+                self._pool = self._new_pool()
+                pool.shutdown(wait=False)
+            raise
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        # Spawned, not forked: a fork beside threads and an event loop can deadlock.
+        spawn = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._workers, mp_context=spawn, initializer=_start_worker)
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, and end with it even when it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    connection.wait([parent.sentinel])
+    os._exit(0)

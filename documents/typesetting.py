@@ -1,0 +1,94 @@
+"""A template and its values become PDF bytes. Runs in a worker process: it is CPU work."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from documents.barcodes import in_groups, interleaved_2_of_5
+from texts import formats
+
+ASSETS = Path(__file__).parent
+
+
+class _OwnAssets(URLFetcher):  # type: ignore[misc]  # the library has no types
+    """Opens the files of this package and nothing else, whatever a value has smuggled in."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"file"}, allow_redirects=False)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if not url.startswith(ASSETS.as_uri() + "/") or ".." in url:
+            raise FatalURLFetchingError(f"Not an asset of the documents: {url}")
+        return super().fetch(url, headers)
+
+
+def typeset(template: str, *, sample: bool, **values: Any) -> bytes:
+    """Fill in a template and set it in type.
+
+    Args:
+        template: A file of `templates/`.
+        sample: Mark every page as a demonstration.
+        values: What the template names; a name it lacks is an error, not a blank.
+    """
+    html = _environment().get_template(template).render(sample=sample, **values)
+    stylesheet, fonts = _type()
+    document = HTML(string=html, base_url=f"{ASSETS.as_uri()}/templates/", url_fetcher=_OwnAssets())
+    pdf = document.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_tags=True)
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(ASSETS / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "money": formats.money,
+        "number": formats.number,
+        "percent": formats.percent,
+        "day": formats.day,
+        "period": formats.period,
+        "short_period": formats.short_period,
+        "barcode": interleaved_2_of_5,
+        "in_groups": in_groups,
+        "brief": brief,
+        "unbroken": unbroken,
+    }
+    environment.globals |= {"plural": formats.plural}
+    return environment
+
+
+@cache
+def _type() -> tuple[CSS, FontConfiguration]:
+    """The stylesheet and the fonts it names, read once a process."""
+    fonts = FontConfiguration()
+    path = ASSETS / "templates" / "page.css"
+    return CSS(filename=path, url_fetcher=_OwnAssets(), font_config=fonts), fonts
+
+
+def brief(text: str, limit: int = 120) -> str:
+    """Write a name or address in one line, without emoji, and cut it only where absurdly long."""
+    line = " ".join("".join(char if _has_type(char) else " " for char in text).split())
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
+def unbroken(text: str) -> str:
+    """Hold a telephone number together at the end of a line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
+def _has_type(char: str) -> bool:
+    """Whether a text font may draw it: no control character, no emoji or part of one."""
+    emoji = char > "\u2000" and unicodedata.category(char) in {"So", "Sk", "Me"}
+    return char.isprintable() and char <= "\uffff" and char != "\ufe0f" and not emoji

@@ -1,0 +1,68 @@
+"""Reads a document as a customer's printer and a cashier's scanner do."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pytest
+import pytest_asyncio
+import zxingcpp
+from PIL.Image import Image
+
+from documents.press import Press
+from domain.accounts import Account
+
+CASH_DESK_DPI = 203
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF on grey paper: its text, and its pages as a printer of a cash desk puts them down."""
+
+    texts: list[str]
+    pages: list[Image]
+
+    @property
+    def text(self) -> str:
+        """All its words, with single plain spaces."""
+        joined = " ".join(self.texts).replace("\N{NON-BREAKING HYPHEN}", "-")
+        return " ".join(joined.split())
+
+    def codes(self, page: int = 0) -> dict[str, list[str]]:
+        """What a scanner reads on a page, by symbology."""
+        found: dict[str, list[str]] = {}
+        for code in zxingcpp.read_barcodes(self.pages[page]):
+            found.setdefault(code.format.name, []).append(code.text)
+        return found
+
+
+def _print(pdf: bytes) -> Printed:
+    document = pdfium.PdfDocument(pdf)
+    texts, pages = [], []
+    for page in document:
+        words = page.get_textpage()
+        texts.append(words.get_text_bounded())
+        words.close()
+        pages.append(page.render(scale=CASH_DESK_DPI / 72, grayscale=True).to_pil())
+        page.close()
+    document.close()
+    return Printed(texts, pages)
+
+
+@pytest.fixture(scope="session")
+def print_out() -> Callable[[bytes], Printed]:
+    return _print
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def press() -> AsyncIterator[Press]:
+    async with Press(sample=False) as press:
+        yield press
+
+
+@pytest.fixture
+def account() -> Account:
+    """An invented customer."""
+    return Account(
+        "0012345", "María Ocampo de Nieva", "20123456", "Av. Belgrano 1234, Catamarca", "0000012345"
+    )
