@@ -1,0 +1,18 @@
+"""What is owed to a person and not yet sent goes out from here, once.
+
+    sender.py     claims what is due and delivers it, as Telegram and the mail servers allow
+    telegram.py   a note into a chat: what each of Telegram's answers means
+    mailer.py     a mail through SMTP: what each of the server's answers means
+    pace.py       Telegram's messages a second, and its pauses
+
+The promise, when the sender is killed at any moment (or its machine is lost) and starts again:
+
+- Nothing is lost: what is owed stands in the database since the deed that owes it, and what was
+  claimed and not settled is claimed again after `domain.outbox.CLAIM`.
+- What was settled never goes out again.
+- Only what was in flight can repeat, once: handed to Telegram or to the mail server and not yet
+  settled. Starts are spread evenly, so that is one message while an answer takes less than the
+  time between two (36 ms at 28 a second), and never more than `Sender`'s `in_flight`.
+- A try whose answer is lost on the way (a timeout) is made again, as nobody can tell what became
+  of it. A repeated mail has the same Message-ID, by which mailboxes know it.
+"""

@@ -1,0 +1,209 @@
+"""A mail through SMTP, and what the server's answers mean."""
+
+import hashlib
+import re
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from html import escape
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+
+from domain.clock import Clock
+from domain.messages import Mail
+
+TIMEOUT = 20.0
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class MailRefused(Exception):
+    """The mail can't be delivered, ever; `by_recipient` when it's the address that is refused."""
+
+    def __init__(self, reason: str, *, by_recipient: bool) -> None:
+        super().__init__(reason)
+        self.by_recipient = by_recipient
+
+
+class MailDelayed(Exception):
+    """The mail couldn't be handed over now; it may be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpServer:
+    """Where mails are handed over; the password isn't shown by `repr`."""
+
+    host: str
+    port: int
+    username: str
+    _password: str
+    tls: bool
+
+    @classmethod
+    def of(cls, url: str) -> "SmtpServer":
+        """Read `smtp://user:password@host:port`, or `smtps://` for TLS from the first byte.
+
+        User and password may be left out, and are percent-encoded where they must be. The port
+        is 587 (465 for smtps) unless it is given.
+
+        Raises:
+            ValueError: it is no such address. The message doesn't repeat it.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+            raise ValueError("A mail server is written smtp://user:password@host:port")
+        tls = parts.scheme == "smtps"
+        return cls(
+            parts.hostname,
+            parts.port or (465 if tls else 587),
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            tls,
+        )
+
+    @property
+    def password(self) -> str:
+        """The password, or ''."""
+        return self._password
+
+    def __repr__(self) -> str:
+        return f"SmtpServer({self.host}:{self.port})"
+
+    @property
+    def start_tls(self) -> bool | None:
+        """STARTTLS when it is offered; a password leaves this machine in no other way."""
+        if self.tls:
+            return False
+        return True if self.username and self.host not in _LOOPBACK else None
+
+
+class Mailer:
+    """Sends mails from one address through one server.
+
+    Args:
+        server: `smtp://user:password@host:port` or `smtps://...`.
+        sender: the From, as `Aguas de Catamarca <oficina@example.org>`.
+        clock: for the Date.
+        tls: another trust than the system's, for a server with a certificate of its own.
+    """
+
+    def __init__(
+        self, server: str, sender: str, clock: Clock, *, tls: ssl.SSLContext | None = None
+    ) -> None:
+        self._server = SmtpServer.of(server)
+        self._sender = sender
+        self._domain = parseaddr(sender)[1].partition("@")[2]
+        if not self._domain:
+            raise ValueError("The mails' sender is written name@host or Name <name@host>")
+        self._clock = clock
+        self._tls = tls
+
+    async def send(self, mail: Mail, key: str) -> None:
+        """Hand a mail over. Mails of one key have one Message-ID.
+
+        Raises:
+            MailRefused: trying again is no use.
+            MailDelayed: the server is away, busy, or asks to come back later.
+        """
+        server = self._server
+        try:
+            await aiosmtplib.send(
+                self.message(mail, key),
+                hostname=server.host,
+                port=server.port,
+                username=server.username or None,
+                password=server.password or None,
+                use_tls=server.tls,
+                start_tls=server.start_tls,
+                tls_context=self._tls,
+                timeout=TIMEOUT,
+                local_hostname=self._domain,
+            )
+        except aiosmtplib.SMTPRecipientsRefused as error:
+            refusal = error.recipients[0]
+            reason = _reason(refusal)
+            if _lasting(refusal.code):
+                raise MailRefused(reason, by_recipient=True) from error
+            raise MailDelayed(reason) from error
+        except aiosmtplib.SMTPDataError as error:
+            if _lasting(error.code):
+                raise MailRefused(_reason(error), by_recipient=False) from error
+            raise MailDelayed(_reason(error)) from error
+        except aiosmtplib.SMTPResponseException as error:  # ours to mend: log in, sender
+            raise MailDelayed(_reason(error)) from error
+        except aiosmtplib.SMTPNotSupported as error:
+            raise MailDelayed("the server lacks STARTTLS or SMTPUTF8") from error
+        except (aiosmtplib.SMTPException, OSError) as error:
+            raise MailDelayed(type(error).__name__) from error
+
+    def message(self, mail: Mail, key: str) -> EmailMessage:
+        """The mail as it travels: plain text, and HTML with one large button.
+
+        Raises:
+            MailRefused: its address can't be one.
+        """
+        message = EmailMessage()
+        try:
+            message["To"] = mail.to
+            if not message["To"].addresses[0].domain or len(message["To"].addresses) != 1:
+                raise ValueError("no single address")
+        except (ValueError, IndexError) as error:
+            raise MailRefused("not an address", by_recipient=True) from error
+        message["From"] = self._sender
+        message["Subject"] = mail.subject
+        message["Date"] = format_datetime(self._clock())
+        digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+        message["Message-ID"] = f"<{digest}@{self._domain}>"
+        message["Auto-Submitted"] = "auto-generated"  # no out-of-office answers (RFC 3834)
+        message["Content-Language"] = "es-AR"
+        message.set_content(_text(mail))
+        message.add_alternative(_html(mail), subtype="html")
+        return message
+
+
+def _text(mail: Mail) -> str:
+    """The text, with the address to follow after its first two paragraphs."""
+    if mail.action is None:
+        return mail.text + "\n"
+    before, after = _around_action(mail.text)
+    return f"{before}\n\n{mail.action.label}:\n{mail.action.url}\n\n{after}".rstrip() + "\n"
+
+
+def _html(mail: Mail) -> str:
+    before, after = _around_action(mail.text)
+    button = ""
+    if mail.action is not None:
+        url = escape(mail.action.url)
+        button = (
+            '<p style="margin:24px 0"><a style="display:block;padding:14px 18px;'
+            "background:#0b6e99;color:#ffffff;border-radius:6px;text-align:center;"
+            f'text-decoration:none;font-weight:bold" href="{url}">{escape(mail.action.label)}</a>'
+            '</p><p style="font-size:14px;color:#45555f;word-break:break-all">'
+            f"{url}</p>"
+        )
+    return (
+        '<!doctype html><html lang="es-AR"><body style="margin:0;background:#f3f7f9">'
+        '<div style="max-width:520px;margin:0 auto;padding:20px;background:#ffffff;'
+        'color:#16232b;font:17px/1.5 Arial,sans-serif">'
+        f"{_paragraphs(before)}{button}{_paragraphs(after)}</div></body></html>"
+    )
+
+
+def _around_action(text: str) -> tuple[str, str]:
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(paragraphs[:2]), "\n\n".join(paragraphs[2:])
+
+
+def _paragraphs(text: str) -> str:
+    lines = (escape(paragraph).replace("\n", "<br>") for paragraph in text.split("\n\n"))
+    return "".join(f"<p>{line}</p>" for line in lines if line)
+
+
+def _lasting(code: int) -> bool:
+    return 500 <= code < 600 and code != 552  # 552: no room in the mailbox, today
+
+
+def _reason(error: aiosmtplib.SMTPResponseException) -> str:
+    """The server's answer without any address: it is kept and logged."""
+    return f"{error.code} {re.sub(r'[^\s<>]+@[^\s<>]+', '…', error.message)}"[:200]
