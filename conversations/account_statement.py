@@ -1,0 +1,39 @@
+"""What is owed (manual, 'Estado de Cuenta'): the invoices PAG and IMP, as of today."""
+
+from datetime import datetime
+from typing import NoReturn
+
+from conversations.dialogue import Misread, Page, Question, Talk
+from conversations.questions import which_account
+from domain.accounts import Account
+from domain.invoices import Statement
+from domain.office import Office
+from texts import account_statement as texts
+
+INVOICES_A_PAGE = 6
+
+
+async def account_statement(talk: Talk, office: Office, now: datetime) -> None:
+    """Show an account's statement, to be leafed through."""
+    accounts = await office.linked_accounts()
+    if not accounts:
+        talk.say(texts.NO_ACCOUNTS)
+        talk.offer(texts.LINK_ONE)
+        return
+    account = await talk.ask(which_account(accounts))
+    statement = await office.statement(account.number, now.date())
+    await talk.ask(_statement(account, statement, several=len(accounts) > 1))
+
+
+def _statement(account: Account, statement: Statement, *, several: bool) -> Question[None]:
+    def read(written: str) -> NoReturn:
+        raise Misread(texts.ONLY_TO_LOOK_AT)
+
+    invoices = statement.invoices
+    starts = range(0, max(len(invoices), 1), INVOICES_A_PAGE)
+    links = texts.offers(account, overdue=bool(statement.overdue), several=several)
+    pages = tuple(
+        Page(texts.page(account, statement, invoices[at : at + INVOICES_A_PAGE]), links=links)
+        for at in starts
+    )
+    return Question("statement", pages, read, leisure=True)

@@ -1,0 +1,67 @@
+"""What begins which conversation: one entry a script, in the order of the menu and commands."""
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from conversations import about, log_in
+from conversations.account_statement import account_statement
+from conversations.dialogue import Script, Talk
+from conversations.link_account import link_account
+from conversations.overdue_voucher import overdue_voucher
+from conversations.register import register
+from domain.office import Office
+from domain.outcomes import Outcome
+
+
+class Conversation(Protocol):
+    """A script: it reads from the office, asks by the talk, and knows the moment."""
+
+    def __call__(self, talk: Talk, office: Office, now: datetime) -> Awaitable[Outcome | None]:
+        """Run over the answers in `talk`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A conversation that can be begun.
+
+    Args:
+        name: The script's, and that of its words in `texts.menu`.
+        commands: The first one is shown in Telegram's list, the others answer too.
+        conversation: The script.
+        needs_user: Whether somebody must be logged in.
+        passing: Told in passing: what was going on goes on.
+    """
+
+    name: str
+    commands: tuple[str, ...]
+    conversation: Conversation
+    needs_user: bool = False
+    passing: bool = False
+
+    def script(self, office: Office, now: datetime) -> Script:
+        """The conversation, bound to a chat's office and a moment."""
+
+        async def bound(talk: Talk) -> Outcome | None:
+            return await self.conversation(talk, office, now)
+
+        return bound
+
+
+ENTRIES = (
+    Entry("menu", ("menu",), about.show_menu, passing=True),
+    Entry("account_statement", ("deuda", "estado"), account_statement, needs_user=True),
+    Entry("overdue_voucher", ("pagar", "vencidas"), overdue_voucher, needs_user=True),
+    Entry("link_account", ("vincular", "agregar"), link_account, needs_user=True),
+    Entry("register", ("crear", "registrarme"), register),
+    Entry("log_in", ("ingresar", "entrar"), log_in.log_in),
+    Entry("resend_confirmation", ("reenviar",), log_in.resend_confirmation),
+    Entry("log_out", ("salir",), log_in.log_out),
+    Entry("settings", ("ajustes", "settings"), about.settings, passing=True),
+    Entry("help", ("ayuda", "help"), about.help_, passing=True),
+    Entry("privacy", ("privacidad", "privacy"), about.privacy, passing=True),
+)
+
+BY_NAME = {entry.name: entry for entry in ENTRIES}
+BY_COMMAND = {command: entry for entry in ENTRIES for command in entry.commands}

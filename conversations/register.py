@@ -1,0 +1,107 @@
+"""Create a user (manual, 'Crear Usuario'): the mandatory data, then the mail to be confirmed."""
+
+from datetime import datetime
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from conversations.dialogue import Choice, Misread, Page, Question, Talk, again
+from conversations.questions import plain, says_yes
+from domain import people
+from domain.office import Office
+from domain.outcomes import NewUser
+from texts import register as texts
+
+NO_PHONE = "-"
+_NO_WORDS = frozenset({NO_PHONE, "no", "no tengo", "prefiero no", "ninguno", "paso"})
+
+
+async def register(talk: Talk, office: Office, now: datetime) -> NewUser | None:
+    """Ask for names, DNI, e-mail, user name and, if wanted, a phone; ends in a `NewUser`."""
+    if user := await office.user():
+        talk.say(texts.already_in(user.first_names))
+        return None
+
+    first_names = await talk.ask(
+        plain("first_names", texts.FIRST_NAMES, _name, example=texts.NAME_EXAMPLE)
+    )
+    surnames = await talk.ask(plain("surnames", texts.SURNAMES, _name, example=texts.NAME_EXAMPLE))
+    document = await talk.ask(plain("document", texts.DOCUMENT, _dni, example=texts.DNI_EXAMPLE))
+
+    email = await talk.ask(which_email := plain("email", texts.EMAIL, _email))
+    if await office.email_taken(email):
+        talk.refuse(which_email, texts.email_taken(email))
+
+    username = await talk.ask(which_username := plain("username", texts.USERNAME, _username))
+    if await office.username_taken(username):
+        talk.refuse(which_username, texts.username_taken(username))
+
+    phone = await talk.ask(
+        plain(
+            "phone",
+            texts.PHONE,
+            _phone,
+            choices=((Choice(texts.NO_PHONE, NO_PHONE),),),
+            contact=texts.SHARE_PHONE,
+        )
+    )
+    new_user = NewUser(
+        first_names, surnames, document, email, username, "" if phone == NO_PHONE else phone
+    )
+    await talk.ask(_all_right(new_user))
+    return new_user
+
+
+def _name(written: str) -> str:
+    try:
+        return people.person_name(written)
+    except people.NotAName as error:
+        raise Misread(texts.not_a_name()) from error
+
+
+def _dni(written: str) -> str:
+    try:
+        return people.dni(written)
+    except people.NotADocument as error:
+        raise Misread(texts.not_a_dni()) from error
+
+
+def _email(written: str) -> str:
+    try:
+        return validate_email(written.strip(), check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise Misread(texts.not_an_email()) from error
+
+
+def _username(written: str) -> str:
+    try:
+        return people.username(written)
+    except people.NotAUsername as error:
+        raise Misread(texts.not_a_username()) from error
+
+
+def _phone(written: str) -> str:
+    """A phone as +5493834123456; a number of the area without prefix is taken as a mobile."""
+    if written.strip(" .").casefold() in _NO_WORDS:
+        return NO_PHONE
+    text = written.strip()
+    try:
+        number = phonenumbers.parse("+" + text if text.startswith("54") else text, "AR")
+    except phonenumbers.NumberParseException as error:
+        raise Misread(texts.not_a_phone()) from error
+    if not phonenumbers.is_valid_number(number):
+        raise Misread(texts.not_a_phone())
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _all_right(new_user: NewUser) -> Question[None]:
+    """Show what was given, each of it to be changed with one press."""
+
+    def read(written: str) -> None:
+        if not says_yes(written):
+            raise Misread(texts.CONFIRM_OR_CHANGE)
+
+    changes = [Choice(label, again(name)) for name, label in texts.CHANGE.items()]
+    rows = tuple(tuple(changes[at : at + 2]) for at in range(0, len(changes), 2))
+    page = Page(texts.summary(new_user), ((Choice(texts.ALL_RIGHT, "sí"),), *rows))
+    return Question("all_right", (page,), read)

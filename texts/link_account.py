@@ -1,0 +1,87 @@
+"""Words of 'Vincular cuenta'."""
+
+from datetime import datetime
+from html import escape
+
+from domain.accounts import Account
+from domain.messages import Begin, Buttons
+from texts import menu
+from texts.questions import account_line
+
+RECEIPT = (
+    "Para vincular una cuenta necesito dos datos de <b>cualquier factura</b> suya, de 2015 en "
+    "adelante. Están arriba a la derecha, como ves en la imagen.\n\n"
+    "<b>¿Cuál es el Comp. Nº?</b> Por ejemplo: <i>B 0001-00012345</i>"
+)
+RECEIPT_EXAMPLE = (
+    "El Comp. Nº está arriba a la derecha de la factura: una letra, cuatro o cinco números, un "
+    "guion y ocho números más. Por ejemplo: <b>B 0001-00012345</b>. "
+    "La letra y los ceros de adelante los podés omitir."
+)
+CODE = (
+    "<b>¿Y el Código de Pago Electrónico?</b>\n"
+    "Es un número solo, y está arriba a la derecha, debajo del Comp. Nº."
+)
+CODE_EXAMPLE = (
+    "El Código de Pago Electrónico lleva solo números, por ejemplo <b>0012345678</b>. "
+    "Copialo entero, con los ceros de adelante."
+)
+NOT_A_RECEIPT = (
+    "Eso no parece un Comp. Nº. Tiene que tener números, por ejemplo <i>B 0001-00012345</i>; "
+    "los espacios, los puntos y la letra no importan."
+)
+NOT_A_CODE = (
+    "Eso no parece un Código de Pago Electrónico. Son entre 3 y 19 números, sin letras; "
+    "los espacios y los puntos no importan."
+)
+
+
+def correct_receipt(receipt: str) -> str:
+    """Button: give the Comp. Nº again."""
+    return f"✏️ Corregir el Comp. Nº {receipt}"
+
+
+def wrong_pair(receipt: str, code: str) -> str:
+    """No invoice has both codes; nothing is told about either of them."""
+    return (
+        "No encontré ninguna factura con esos dos datos:\n"
+        f"Comp. Nº: <b>{escape(receipt)}</b>\n"
+        f"Código de Pago Electrónico: <b>{escape(code)}</b>\n\n"
+        "Fijate que los dos sean de la misma factura y que no falte ningún número. "
+        "Escribí de nuevo el código, o corregí el Comp. Nº con el botón."
+    )
+
+
+def resting(until: datetime) -> str:
+    """Five wrong pairs: linking rests for an hour."""
+    return (
+        "Hubo varios intentos con datos que no coinciden. Para cuidar las cuentas de todos, la "
+        f"vinculación descansa en este chat hasta las <b>{until:%H:%M}</b>.\n\n"
+        "Mientras tanto, tené la factura a mano. Si algo no te cierra, llamanos al "
+        f"{menu.CALL_CENTRE}."
+    )
+
+
+def linked(account: Account) -> str:
+    """The result."""
+    return (
+        "✅ <b>¡Listo! La cuenta quedó vinculada.</b>\n\n"
+        f"{account_line(account)}\n"
+        f"Titular: {escape(account.holder)}\n\n"
+        "Si tenés otro inmueble, podés vincularlo también."
+    )
+
+
+def linked_already(account: Account) -> str:
+    """The account was linked before."""
+    return f"Esa cuenta ya la tenías vinculada.\n\n{account_line(account)}"
+
+
+def offers(account: Account) -> Buttons:
+    """The natural next steps."""
+    chosen = (("account", account.number),)
+    return (
+        (Begin("📋 Ver qué debo", "account_statement", chosen),),
+        (Begin("➕ Vincular otra cuenta", "link_account"),),
+        (Begin(menu.MENU, "menu"),),
+    )

@@ -1,0 +1,128 @@
+"""Words of the menu, of the commands and of help."""
+
+from html import escape
+
+from domain.messages import Begin, Buttons
+
+MENU = "☰ Menú"
+CALL_CENTRE = "(383) 4430-003 o al 0800-888-8255"
+
+LABELS = {
+    "register": "🆕 Crear usuario",
+    "log_in": "🔑 Iniciar sesión",
+    "link_account": "➕ Vincular una cuenta",
+    "account_statement": "📋 Ver qué debo",
+    "overdue_voucher": "💵 Pagar facturas vencidas",
+    "log_out": "🚪 Salir",
+    "resend_confirmation": "📧 Reenviar el mail de confirmación",
+    "help": "❓ Ayuda",
+    "settings": "⚙️ Ajustes",
+    "privacy": "🔒 Privacidad",
+}
+DESCRIPTIONS = {
+    "menu": "Ver todo lo que podés hacer",
+    "register": "Crear tu usuario",
+    "log_in": "Ingresar con tu usuario",
+    "link_account": "Vincular una cuenta con los datos de una factura",
+    "account_statement": "Ver tus facturas pagadas e impagas",
+    "overdue_voucher": "Comprobante para pagar facturas vencidas",
+    "log_out": "Cerrar la sesión en este chat",
+    "resend_confirmation": "Recibir de nuevo el mail de confirmación",
+    "help": "Cómo se usa la Oficina Virtual",
+    "settings": "Tu sesión y tus preferencias",
+    "privacy": "Qué datos tuyos guardamos y para qué",
+    "cancel": "Dejar lo que estabas haciendo",
+    "back": "Volver a la pregunta anterior",
+}
+DOING = {
+    "register": "crear tu usuario",
+    "log_in": "iniciar sesión",
+    "link_account": "vincular una cuenta",
+    "account_statement": "ver qué debés",
+    "overdue_voucher": "pagar facturas vencidas",
+    "log_out": "salir",
+    "resend_confirmation": "pedir de nuevo el mail",
+}
+
+SHORT_DESCRIPTION = "La Oficina Virtual de Aguas de Catamarca, en tu Telegram."
+DESCRIPTION = (
+    "Mirá qué debés, vinculá tus cuentas y sacá el comprobante para pagar facturas vencidas, sin "
+    "llamar ni hacer cola.\n\nTocá INICIAR para empezar."
+)
+
+
+def welcome() -> str:
+    """What a chat with no user sees at /start and in the menu."""
+    return (
+        "👋 <b>¡Hola! Soy la Oficina Virtual de Aguas de Catamarca.</b>\n\n"
+        "Desde acá podés ver qué debés y sacar el comprobante para pagar facturas vencidas, sin "
+        "llamar ni hacer cola.\n\n"
+        "Para empezar, creá tu usuario o, si ya lo tenés, ingresá:"
+    )
+
+
+def welcome_pending(email: str) -> str:
+    """What a chat sees whose user hasn't confirmed the e-mail yet."""
+    return (
+        "👋 <b>¡Hola de nuevo!</b>\n\n"
+        f"Te falta un solo paso: abrí el mail que te mandé a <b>{escape(email)}</b> y tocá el "
+        "enlace para confirmar la cuenta y elegir tu contraseña. Si no lo ves, mirá en correo no "
+        "deseado (spam)."
+    )
+
+
+def welcome_back(first_names: str, accounts: int) -> str:
+    """What a user sees at /start and in the menu."""
+    name = escape(first_names)
+    if not accounts:
+        return (
+            f"👋 <b>¡Hola, {name}!</b>\n\n"
+            "Lo primero es vincular tu cuenta: tené a mano una factura, cualquiera de 2015 en "
+            "adelante."
+        )
+    return f"👋 <b>¡Hola, {name}!</b> ¿Qué querés hacer?"
+
+
+HELP = (
+    "<b>Así se usa la Oficina Virtual</b>\n\n"
+    "1. <b>Creá tu usuario</b> y confirmalo con el mail que te mando.\n"
+    "2. <b>Vinculá tu cuenta</b> con dos datos de cualquier factura.\n"
+    "3. <b>Mirá qué debés</b>, y sacá el comprobante de lo vencido para pagar en Rapipago o "
+    "Pago Fácil.\n\n"
+    "Tocá los botones o escribí con tus palabras. Con <b>Volver</b> (/volver) cambiás lo que "
+    "respondiste y con <b>Cancelar</b> (/cancelar) lo dejás. /menu muestra todo.\n\n"
+    f"¿Preferís hablar con una persona? Llamanos al {CALL_CENTRE}."
+)
+HELP_BUTTONS: Buttons = ((Begin(MENU, "menu"),),)
+
+PRIVACY = (
+    "🔒 <b>Tus datos</b>\n\n"
+    "Aguas de Catamarca S.A.P.E.M. guarda lo que nos diste al crear tu usuario (nombre, DNI, "
+    "correo, usuario y, si quisiste, teléfono), las cuentas que vinculaste, los comprobantes que "
+    "pediste y el número de este chat. Sirve para atenderte acá y para nada más. La contraseña "
+    "no la guardamos: solo una huella con la que se la comprueba.\n\n"
+    "Los mensajes pasan por Telegram, que tiene sus servidores en otros países.\n\n"
+    "<blockquote expandable>Tenés derecho a ver, corregir y hacer borrar tus datos (Ley 25.326, "
+    "artículos 14 y 16): el acceso es gratuito, una vez cada seis meses o cuando tengas un "
+    "interés legítimo. La Agencia de Acceso a la Información Pública, órgano de control de la "
+    "ley, atiende los reclamos por su incumplimiento. Lo que la ley manda conservar, como las "
+    "facturas, no se puede borrar.</blockquote>\n\n"
+    f"Para ejercerlo, llamanos al {CALL_CENTRE}."
+)
+
+
+def settings(first_names: str, username: str, email: str, accounts: int) -> str:
+    """What a user's settings are."""
+    linked = "1 cuenta vinculada" if accounts == 1 else f"{accounts} cuentas vinculadas"
+    return (
+        "⚙️ <b>Ajustes</b>\n\n"
+        f"Entraste como <b>{escape(first_names)}</b> (usuario <b>{escape(username)}</b>).\n"
+        f"Correo: <b>{escape(email)}</b>\n"
+        f"Tenés {linked}."
+    )
+
+
+SETTINGS_OUT = (
+    "⚙️ <b>Ajustes</b>\n\nEn este chat no hay una sesión abierta. Cuando ingreses vas a ver acá "
+    "tus datos y tus preferencias."
+)
