@@ -23,6 +23,7 @@ from simulator.world import Chat, World
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _LONGEST_WAIT = 120.0
+_ACTIVE = {"text/html", "application/xhtml+xml", "image/svg+xml"}  # could carry scripts
 
 
 @web.middleware
@@ -32,6 +33,8 @@ async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     try:
         return await handler(request)
+    except KeyError as missing:
+        return web.json_response({"error": f"{missing} is missing or unknown"}, status=400)
     except (CannotDo, LookupError, ValueError, TypeError) as trouble:
         return web.json_response({"error": str(trouble)}, status=400)
     except ApiError as error:
@@ -66,6 +69,7 @@ class Control:
             web.post(chat + "/unblock", self.unblock),
             web.get("/sim/files/{file_id}", self.file),
             web.get("/sim/bot", self.bot),
+            web.put("/sim/notes", self.set_notes),
             web.get("/sim/updates", self.updates),
             web.post("/sim/updates/redeliver", self.redeliver),
             web.get("/sim/stats", self.stats),
@@ -86,12 +90,12 @@ class Control:
 
     async def new_customer(self, request: web.Request) -> web.Response:
         """{name, language, user_id, username}: a person with an empty chat."""
-        chat = actions.new_customer(self.world, **await _json(request))
+        chat = actions.new_customer(self.world, **await read_json(request))
         return web.json_response(chat_view(self.world, chat))
 
     async def new_customers(self, request: web.Request) -> web.Response:
         """{count, first_id, name}: many people at once."""
-        asked = await _json(request)
+        asked = await read_json(request)
         first, name = int(asked.get("first_id", 10**9)), str(asked.get("name", "Cliente"))
         for number in range(first, first + int(asked["count"])):
             actions.new_customer(self.world, f"{name} {number}", user_id=number)
@@ -99,13 +103,15 @@ class Control:
 
     async def new_group(self, request: web.Request) -> web.Response:
         """{title, members}: a group to which the bot is added."""
-        asked = await _json(request)
+        asked = await read_json(request)
         chat = actions.new_group(self.world, str(asked["title"]), list(asked["members"]))
         return web.json_response(chat_view(self.world, chat))
 
-    async def chats(self, _request: web.Request) -> web.Response:
-        """All chats, without their messages."""
-        return web.json_response([chat_summary(chat) for chat in self.world.chats.values()])
+    async def chats(self, request: web.Request) -> web.Response:
+        """?limit: all chats without their messages, or the last ones that came."""
+        limit = int(request.query.get("limit", 0))
+        chats = list(self.world.chats.values())[-limit:]
+        return web.json_response([chat_summary(chat) for chat in chats])
 
     async def chat(self, request: web.Request) -> web.Response:
         """?after: a chat and its messages after that number."""
@@ -132,7 +138,7 @@ class Control:
         {kind: text, text} | {kind: contact, phone} | {kind: photo|sticker|voice|document,
         data (base64; a sample without it), name, mime, caption}; and `as`, `reply_to`.
         """
-        chat, asked = self._chat(request), await _json(request)
+        chat, asked = self._chat(request), await read_json(request)
         answers = chat.answers
         content = self._content(chat, asked)
         stored = actions.say(self.world, chat, content, asked.get("as"), asked.get("reply_to"))
@@ -155,7 +161,7 @@ class Control:
 
     async def edit(self, request: web.Request) -> web.Response:
         """{message_id, text}: the customer corrects a message."""
-        chat, asked = self._chat(request), await _json(request)
+        chat, asked = self._chat(request), await read_json(request)
         answers = chat.answers
         stored = actions.edit(self.world, chat, int(asked["message_id"]), str(asked["text"]))
         return web.json_response({"message": message_view(stored), "answers": answers})
@@ -166,7 +172,7 @@ class Control:
         By label or data the newest message that has it; by data and message_id any old one, still
         shown or not. A link or text to copy comes back as `url` or `copied`.
         """
-        chat, asked = self._chat(request), await _json(request)
+        chat, asked = self._chat(request), await read_json(request)
         answers, number = chat.answers, asked.get("message_id")
         if "data" in asked and number is not None:
             button: Json = {"callback_data": str(asked["data"])}
@@ -199,8 +205,9 @@ class Control:
         name = file.name.encode("ascii", "replace").decode().replace('"', "")
         headers = {
             "Content-Disposition": f'inline; filename="{name}"',
-            "Content-Security-Policy": "sandbox" if "html" in file.mime else "default-src 'self'",
         }
+        if file.mime in _ACTIVE:
+            headers["Content-Security-Policy"] = "sandbox"
         return web.Response(body=file.data, content_type=file.mime, headers=headers)
 
     async def bot(self, _request: web.Request) -> web.Response:
@@ -213,8 +220,17 @@ class Control:
                 "description": bot.description.get("", ""),
                 "short_description": bot.short_description.get("", ""),
                 "commands": bot.commands,
+                "notes": self.world.notes,
             }
         )
+
+    async def set_notes(self, request: web.Request) -> web.Response:
+        """{notes: [{title, text}]}: what the web chat offers to try, each with a copy button."""
+        notes = (await read_json(request))["notes"]
+        self.world.notes = [{"title": str(n["title"]), "text": str(n["text"])} for n in notes]
+        if self.world.feed.watched:
+            self.world.feed.publish({"event": "commands"})
+        return web.json_response({})
 
     async def updates(self, _request: web.Request) -> web.Response:
         """How many updates wait, the last confirmed, the next number."""
@@ -229,7 +245,7 @@ class Control:
 
     async def redeliver(self, request: web.Request) -> web.Response:
         """{update_id}: give that update (or the last) out once more under the same number."""
-        number = (await _json(request)).get("update_id")
+        number = (await read_json(request)).get("update_id")
         return web.json_response({"update_id": self.world.updates.add_again(number)})
 
     async def stats(self, _request: web.Request) -> web.Response:
@@ -251,7 +267,7 @@ class Control:
 
     async def set_faults(self, request: web.Request) -> web.Response:
         """Set the trouble anew; {} is none. See `faults.Faults` for the names."""
-        self.api.faults.configure(await _json(request))
+        self.api.faults.configure(await read_json(request))
         return await self.faults(request)
 
     async def limits(self, _request: web.Request) -> web.Response:
@@ -261,12 +277,12 @@ class Control:
 
     async def set_limits(self, request: web.Request) -> web.Response:
         """Set the pace anew, {"on": true} being Telegram's. See `limits.Limits` for the names."""
-        self.api.limits = Limits(**await _json(request))
+        self.api.limits = Limits(**await read_json(request))
         return await self.limits(request)
 
     async def advance_clock(self, request: web.Request) -> web.Response:
         """{seconds}: push the simulator's clock forward."""
-        self.world.clock_ahead += float((await _json(request))["seconds"])
+        self.world.clock_ahead += float((await read_json(request))["seconds"])
         return web.json_response({"ahead": self.world.clock_ahead})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
@@ -304,7 +320,8 @@ async def until_quiet(chat: Chat, answers: int, quiet: float, seconds: float) ->
     return False
 
 
-async def _json(request: web.Request) -> dict[str, Any]:
+async def read_json(request: web.Request) -> dict[str, Any]:
+    """The JSON object that a request brought; {} without a body."""
     if request.content_type != "application/json" and request.body_exists:
         raise ValueError("send JSON, with its content type")  # keeps other pages' forms out
     sent = json.loads(await request.read() or b"{}")

@@ -1,13 +1,15 @@
 """The simulator put together: a Bot API, a control API, a web chat and a mailbox on loopback."""
 
-import asyncio
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
 
+from simulator import webchat
 from simulator.api import BotApi
 from simulator.control import Control, explain
+from simulator.mail_control import MailControl
+from simulator.mailbox import Mailbox
 from simulator.webhook import Webhook
 from simulator.world import BotProfile, World
 
@@ -35,10 +37,12 @@ class Simulator:
     ) -> None:
         self.host = host
         self.port = port
+        self.smtp_port = smtp_port
         self.token = token
         self.world = World(BotProfile(token=token, username=username, name=name), history=history)
         self.webhook = Webhook(self.world.updates)
         self.api = BotApi(self.world, self.webhook)
+        self.mailbox = Mailbox(self.world.feed)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -51,15 +55,23 @@ class Simulator:
         """The web chat's address."""
         return f"{self.root}/"
 
+    @property
+    def smtp_url(self) -> str:
+        """The mailbox's address."""
+        return f"smtp://{self.host}:{self.smtp_port}"
+
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=_LARGEST_REQUEST, middlewares=[explain])
         app.add_routes(self.api.routes())
         app.add_routes(Control(self.api).routes())
+        app.add_routes(MailControl(self.mailbox).routes())
+        app.add_routes(webchat.routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
+        self.smtp_port = await self.mailbox.start(self.host, self.smtp_port)
         return self
 
     async def __aexit__(
@@ -71,6 +83,6 @@ class Simulator:
         self.world.feed.close()
         self.world.updates.stop()
         await self.webhook.stop()
+        await self.mailbox.stop()
         if self._runner is not None:
             await self._runner.cleanup()
-        await asyncio.sleep(0)

@@ -120,6 +120,7 @@ class World:
     updates: Updates = field(default_factory=Updates)
     feed: Feed = field(default_factory=Feed)
     requests: Counter[tuple[str, str]] = field(default_factory=Counter)  # (method, result)
+    notes: list[Json] = field(default_factory=list)  # what the web chat offers to try
     clock_ahead: float = 0.0
     last_message_id: int = 0
 
