@@ -15,6 +15,7 @@ from domain.clock import Clock
 from domain.messages import Mail
 
 TIMEOUT = 20.0
+_ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -206,4 +207,4 @@ def _lasting(code: int) -> bool:
 
 def _reason(error: aiosmtplib.SMTPResponseException) -> str:
     """The server's answer without any address: it is kept and logged."""
-    return f"{error.code} {re.sub(r'[^\s<>]+@[^\s<>]+', '…', error.message)}"[:200]
+    return f"{error.code} {_ADDRESS.sub('…', error.message)}"[:200]
