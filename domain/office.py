@@ -113,3 +113,7 @@ class Desk(Protocol):
 
 class Taken(Exception):
     """The e-mail or the user name belongs to somebody else."""
+
+
+class NotLinked(LookupError):
+    """The account is none of those that the chat's user linked."""

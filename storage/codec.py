@@ -1,0 +1,80 @@
+"""Values of the domain as JSON text, for the columns that are only read whole."""
+
+import json
+from dataclasses import asdict
+from typing import Any, assert_never
+
+from domain.dialogues import Thread
+from domain.messages import Begin, Button, Copy, Mail, Note, Open
+from domain.vouchers import Voucher
+
+
+def write_content(content: Mail | Note) -> tuple[str, str]:
+    """A mail or note as its kind and its JSON."""
+    match content:
+        case Mail(to, subject, text, action):
+            data = {"to": to, "subject": subject, "text": text}
+            if action is not None:
+                data |= {"label": action.label, "url": action.url}
+            return "mail", _json(data)
+        case Note(html, buttons):
+            rows = [[_button(button) for button in row] for row in buttons]
+            return "note", _json({"html": html, "buttons": rows})
+        case _:
+            assert_never(content)
+
+
+def read_content(kind: str, text: str) -> Mail | Note:
+    """What `write_content` wrote."""
+    data = json.loads(text)
+    if kind == "mail":
+        action = Open(data["label"], data["url"]) if "url" in data else None
+        return Mail(data["to"], data["subject"], data["text"], action)
+    rows = tuple(tuple(_read_button(button) for button in row) for row in data["buttons"])
+    return Note(data["html"], rows)
+
+
+def write_thread(thread: Thread | None) -> str | None:
+    """A conversation under way as JSON."""
+    return None if thread is None else _json([thread.script, thread.started, thread.answers])
+
+
+def read_thread(text: str | None) -> Thread | None:
+    """What `write_thread` wrote."""
+    if text is None:
+        return None
+    script, started, answers = json.loads(text)
+    return Thread(script, started, tuple((name, answer) for name, answer in answers))
+
+
+def write_voucher(voucher: Voucher) -> str:
+    """A voucher as JSON, the same for the same content: amounts and dates as their digits."""
+    return json.dumps(asdict(voucher), default=str, sort_keys=True, separators=(",", ":"))
+
+
+def _button(button: Button) -> list[object]:
+    match button:
+        case Begin(label, script, answers):
+            return ["begin", label, script, answers]
+        case Open(label, url):
+            return ["open", label, url]
+        case Copy(label, text):
+            return ["copy", label, text]
+        case _:
+            assert_never(button)
+
+
+def _read_button(data: list[Any]) -> Button:
+    match data:
+        case ["begin", label, script, answers]:
+            return Begin(label, script, tuple((name, answer) for name, answer in answers))
+        case ["open", label, url]:
+            return Open(label, url)
+        case ["copy", label, text]:
+            return Copy(label, text)
+        case _:
+            raise ValueError(f"no button is kept as {data!r}")
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, separators=(",", ":"))

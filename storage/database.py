@@ -1,0 +1,179 @@
+"""Opens the database and brings its tables up to date.
+
+`sqlite://oficina.sqlite3` is a file relative to the current folder, `sqlite:///srv/oficina.sqlite3`
+an absolute one; `postgres://user:password@host:port/name` (or `postgresql://`) a server's database.
+"""
+
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.context import (
+    TortoiseContext,
+    get_current_context,
+    require_context,
+    set_global_context,
+)
+from tortoise.exceptions import BaseORMException
+from tortoise.migrations.executor import MigrationExecutor
+
+from domain.clock import ZONE
+
+BUSY_MILLISECONDS = 30_000
+CONNECT_SECONDS = 10
+POOL = 10
+UPGRADE_LOCK = 0x0F1C1A  # PostgreSQL's advisory lock: replicas that start together wait in line
+
+
+_UNREACHABLE = (
+    OSError,
+    ValueError,
+    sqlite3.Error,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    BaseORMException,
+)
+
+
+class DatabaseUnreachable(Exception):
+    """The database can't be opened; the message says which and why, without the password."""
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[None]:
+    """Connect the tables to a database for as long as the context lasts.
+
+    The first database a process opens serves every task, also those started later by a server or
+    a loop; another one opened meanwhile serves the task that opened it, and its children.
+
+    Raises:
+        DatabaseUnreachable: the address is wrong or nothing answers there.
+    """
+    context = TortoiseContext()
+    first = get_current_context() is None
+    if first:
+        set_global_context(context)
+    with nullcontext() if first else context:
+        try:
+            await _connect(context, url)
+            yield
+        finally:
+            await context.close_connections()
+
+
+async def upgrade(url: str) -> None:
+    """Bring the tables up to date; replicas that start together do it once.
+
+    Raises:
+        DatabaseUnreachable: the address is wrong or nothing answers there.
+    """
+    async with open_database(url), _one_at_a_time(url):
+        await _migrations().migrate()
+
+
+async def pending_migrations() -> tuple[str, ...]:
+    """The migrations that the open database still lacks."""
+    steps = await _migrations().plan()
+    return tuple(step.migration.name for step in steps)
+
+
+def tortoise_config(settings: dict[str, Any]) -> dict[str, Any]:
+    """Tortoise's configuration for one database.
+
+    The connection has its engine's name: Tortoise keeps statements that it has written by a
+    connection's name, and they differ between engines.
+    """
+    name = settings["engine"]
+    return {"connections": {name: settings}, "apps": _apps(name)}
+
+
+def connection() -> BaseDBAsyncClient:
+    """The open database, or the transaction under way in it."""
+    return require_context().db()
+
+
+def is_sqlite() -> bool:
+    """Whether the open database is SQLite."""
+    return connection().capabilities.dialect == "sqlite"
+
+
+async def run(statement: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
+    """Run SQL whose values stand as `?`; returns the rows that it selects or returns."""
+    return await connection().execute_query_dict(numbered(statement), list(values))
+
+
+def numbered(statement: str) -> str:
+    """Write each `?` as the open database wants it: `$1`, `$2`, … for PostgreSQL."""
+    if is_sqlite():
+        return statement
+    first, *rest = statement.split("?")
+    return first + "".join(f"${place}{text}" for place, text in enumerate(rest, 1))
+
+
+def without_password(url: str) -> str:
+    """The address as it may be shown."""
+    return re.sub(r"(://[^:/@]*:).*@", r"\1***@", url)
+
+
+def _apps(connection_name: str) -> dict[str, dict[str, Any]]:
+    office = {
+        "models": ["storage.tables"],
+        "migrations": "storage.migrations",
+        "default_connection": connection_name,
+    }
+    return {"office": office}
+
+
+def _migrations() -> MigrationExecutor:
+    database = connection()
+    return MigrationExecutor(database, _apps(database.connection_name))
+
+
+async def _connect(context: TortoiseContext, url: str) -> None:
+    try:
+        await context.init(tortoise_config(_settings(url)), timezone=ZONE.key)
+        await run("SELECT 1")
+    except _UNREACHABLE as error:
+        reason = str(error) or type(error).__name__
+        raise DatabaseUnreachable(f"{without_password(url)}: {reason}") from error
+
+
+@asynccontextmanager
+async def _one_at_a_time(url: str) -> AsyncIterator[None]:
+    """Wait for another replica's upgrade. SQLite's is one process's own."""
+    if is_sqlite():
+        yield
+        return
+    credentials = _settings(url)["credentials"]
+    names = ("host", "port", "user", "password", "database", "ssl")
+    guard = await asyncpg.connect(**{name: credentials.get(name) for name in names})
+    try:
+        await guard.execute(f"SELECT pg_advisory_lock({UPGRADE_LOCK})")
+        yield
+    finally:
+        await guard.close()
+
+
+def _settings(url: str) -> dict[str, Any]:
+    scheme, _, path = url.partition("://")
+    if scheme == "sqlite" and path:
+        file = Path("/" + path.lstrip("/") if path.startswith("/") else path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        credentials = {"file_path": str(file), "busy_timeout": BUSY_MILLISECONDS}
+        return {"engine": "storage.sqlite", "credentials": credentials}
+    if scheme not in ("postgres", "postgresql"):
+        raise ValueError("it has to begin with sqlite:// or postgres://")
+    try:
+        settings = expand_db_url(url)
+    except ValueError:  # its words may quote the password
+        raise ValueError(
+            "it is no address; is a sign in the password not quoted (@ as %40)?"
+        ) from None
+    settings["credentials"] |= {"maxsize": POOL, "timeout": CONNECT_SECONDS}
+    return settings

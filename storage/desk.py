@@ -1,0 +1,172 @@
+"""What handlers do for a chat: `domain.office.Desk` over the tables."""
+
+import hashlib
+from datetime import datetime
+
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from domain.access import NewLink
+from domain.messages import Mail
+from domain.office import Taken
+from domain.outcomes import NewUser, WrongPair
+from domain.vouchers import Voucher
+from storage import outbox, tables
+from storage.codec import write_voucher
+from storage.database import run
+from storage.moments import stored
+from storage.people import folded, holds_its_names, user_of
+
+_WRONG_PAIR = """
+    INSERT INTO wrong_pairs (key, chat_id, account_id, digest, at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (key) DO NOTHING RETURNING id
+"""
+_LINK_ACCOUNT = """
+    INSERT INTO linked_accounts (user_id, account_id, linked_at, last_used_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (user_id, account_id) DO NOTHING
+"""
+_VOUCHER = """
+    INSERT INTO vouchers (fingerprint, kind, account_id, pay_on, total, content, chat_id, issued_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING RETURNING number
+"""
+_DOCUMENT = """
+    INSERT INTO documents (key, file_id) VALUES (?, ?)
+    ON CONFLICT (key) DO UPDATE SET file_id = excluded.file_id
+"""
+
+
+class StoredDesk:
+    """`domain.office.Desk` in the database; every deed is one transaction."""
+
+    async def register(
+        self, chat_id: int, new_user: NewUser, link: NewLink, mail: Mail, *, key: str, now: datetime
+    ) -> None:
+        """Create the unconfirmed user, its CONFIRM link and the mail that carries it.
+
+        A chat's earlier unconfirmed registration is replaced, and so is anybody's that was not
+        confirmed while its link was open.
+
+        Raises:
+            Taken: somebody else took the e-mail or the user name meanwhile.
+        """
+        email, username = folded(new_user.email), folded(new_user.username)
+        try:
+            async with in_transaction():
+                if not await outbox.plan(mail, key=key, now=now):
+                    return
+                unconfirmed = tables.User.filter(confirmed_at__isnull=True)
+                await unconfirmed.filter(registered_chat=chat_id).delete()
+                for row in await unconfirmed.filter(email_key=email) + await unconfirmed.filter(
+                    username_key=username
+                ):
+                    if not await tables.User.filter(holds_its_names(now), id=row.id).exists():
+                        await row.delete()
+                user = await tables.User.create(
+                    first_names=new_user.first_names,
+                    surnames=new_user.surnames,
+                    document=new_user.document,
+                    email=new_user.email,
+                    email_key=email,
+                    username=new_user.username,
+                    username_key=username,
+                    phone=new_user.phone,
+                    registered_chat=chat_id,
+                    registered_at=now,
+                )
+                await _keep(link, key, user_id=user.id)
+        except IntegrityError as error:
+            raise Taken from error
+
+    async def open_link(self, link: NewLink, mail: Mail | None, *, key: str, now: datetime) -> None:
+        """Keep a one-time link, and plan the mail that carries it if there is one.
+
+        Earlier unused links of the same chat and purpose stop working. Repeated with its key, a
+        link that goes by mail stays the one that the mail carries, another takes the place of
+        the first, and a used one is not opened again.
+        """
+        async with in_transaction():
+            if mail is not None and not await outbox.plan(mail, key=key, now=now):
+                return
+            if await tables.Link.filter(key=key, used_at__isnull=False).exists():
+                return
+            await _keep(link, key, user_id=link.user_id)
+
+    async def log_out(self, chat_id: int) -> None:
+        """Forget who is logged in at the chat."""
+        await tables.Chat.filter(id=chat_id).update(user_id=None)
+
+    async def record_wrong_pair(
+        self, chat_id: int, pair: WrongPair, *, key: str, now: datetime
+    ) -> bool:
+        """Count a wrong pair of codes, for the chat and for the account of the receipt, if any.
+
+        Returns whether it was counted now. Only a digest of the pair is kept.
+        """
+        invoice = await tables.Invoice.get_or_none(receipt=pair.receipt)
+        account = None if invoice is None else invoice.account_id
+        digest = _digest(f"{pair.receipt} {pair.payment_code}")
+        return bool(await run(_WRONG_PAIR, [key, chat_id, account, digest, stored(now)]))
+
+    async def link_account(self, chat_id: int, account: str, now: datetime) -> None:
+        """Link the account to the chat's user; linking it again changes nothing."""
+        user = await user_of(chat_id)
+        if user is not None:
+            await run(_LINK_ACCOUNT, [user.id, account, stored(now), stored(now)])
+
+    async def touch_account(self, chat_id: int, account: str, now: datetime) -> None:
+        """Remember that the chat's user used this account last."""
+        user = await user_of(chat_id)
+        if user is not None:
+            await tables.LinkedAccount.filter(user_id=user.id, account_id=account).update(
+                last_used_at=now
+            )
+
+    async def issue_voucher(self, chat_id: int, voucher: Voucher, now: datetime) -> int:
+        """Keep the voucher and return its number; the same voucher has the same number."""
+        content = write_voucher(voucher)
+        fingerprint = _digest(content)
+        if known := await tables.Voucher.get_or_none(fingerprint=fingerprint):
+            return int(known.number)
+        rows = await run(
+            _VOUCHER,
+            [
+                fingerprint,
+                voucher.kind.value,
+                voucher.account,
+                voucher.pay_on,
+                voucher.total,
+                content,
+                chat_id,
+                stored(now),
+            ],
+        )
+        if rows:
+            return int(rows[0]["number"])
+        return int((await tables.Voucher.get(fingerprint=fingerprint)).number)
+
+    async def sent_document(self, key: str) -> str | None:
+        """Telegram's file_id of a document sent before."""
+        row = await tables.Document.get_or_none(key=key)
+        return None if row is None else row.file_id
+
+    async def remember_document(self, key: str, file_id: str) -> None:
+        """Keep the file_id of a document, to send it again without making it again."""
+        await run(_DOCUMENT, [key, file_id])
+
+
+async def _keep(link: NewLink, key: str, *, user_id: int | None) -> None:
+    await tables.Link.filter(
+        chat_id=link.chat_id, purpose=link.purpose.value, used_at__isnull=True
+    ).delete()
+    await tables.Link.create(
+        token_hash=link.token_hash,
+        purpose=link.purpose.value,
+        chat_id=link.chat_id,
+        user_id=user_id,
+        key=key,
+        expires_at=link.expires_at,
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,14 @@
+"""The tables' history, a file a step.
+
+After a change in `storage.tables`, the next step is written by
+
+    python -m tortoise -c storage.migrations.TORTOISE_ORM makemigrations --name NAME
+
+and then read, formatted and tested like other code.
+"""
+
+from storage.database import tortoise_config
+
+TORTOISE_ORM = tortoise_config(
+    {"engine": "storage.sqlite", "credentials": {"file_path": ":memory:"}}
+)

@@ -1,0 +1,184 @@
+"""What one chat may read: `domain.office.Office` over the tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from tortoise.expressions import Q
+
+from domain import accounts, invoices, people, plans
+from domain.clock import Clock
+from domain.digital_invoice import Subscription
+from domain.interest import Rate
+from domain.invoices import Period, Statement, statement
+from domain.linking import REST, blocked_until
+from domain.money import ZERO
+from domain.office import NotLinked
+from storage import tables
+from storage.people import folded, holds_its_names, user_of, user_value
+
+
+class StoredOffice:
+    """The office as a chat sees it.
+
+    Args:
+        chat_id: The chat.
+        voucher_limit: The largest total in pesos that both networks' layouts can carry.
+        clock: Tells the present moment.
+    """
+
+    def __init__(self, chat_id: int, *, voucher_limit: Decimal, clock: Clock) -> None:
+        self._chat_id = chat_id
+        self._voucher_limit = voucher_limit
+        self._clock = clock
+
+    @property
+    def voucher_limit(self) -> Decimal:
+        """The largest total in pesos that both networks' layouts can carry."""
+        return self._voucher_limit
+
+    async def user(self) -> people.User | None:
+        """The user logged in at this chat."""
+        row = await user_of(self._chat_id)
+        return None if row is None else user_value(row)
+
+    async def pending_user(self) -> people.User | None:
+        """The user this chat registered and who hasn't confirmed the e-mail yet."""
+        row = await tables.User.filter(
+            registered_chat=self._chat_id, confirmed_at__isnull=True
+        ).first()
+        return None if row is None else user_value(row)
+
+    async def email_taken(self, email: str) -> bool:
+        """Whether a user has the address; this chat's own unconfirmed one doesn't count."""
+        return await self._taken(Q(email_key=folded(email)[: tables.EMAIL]))
+
+    async def username_taken(self, username: str) -> bool:
+        """Whether a user has the name; this chat's own unconfirmed one doesn't count."""
+        return await self._taken(Q(username_key=folded(username)[: tables.USERNAME]))
+
+    async def linked_accounts(self) -> tuple[accounts.Account, ...]:
+        """The user's accounts, the last used first; none while nobody is logged in."""
+        rows = await tables.Account.filter(
+            linked__user__chats__id=self._chat_id, linked__user__confirmed_at__isnull=False
+        ).order_by("-linked__last_used_at", "number")
+        return tuple(account_value(row) for row in rows)
+
+    async def account_with(self, receipt: str, payment_code: str) -> accounts.Account | None:
+        """The account that has both an invoice of that number and that payment code.
+
+        Both are normalised (domain.codes). A missing pair and a wrong one can't be told apart; nor
+        can a right pair, while the account rests after five wrong pairs against its receipts
+        within an hour, whichever chats tried them: a guesser gains nothing by changing chats.
+        """
+        row = await tables.Account.filter(
+            payment_code=payment_code, invoices__receipt=receipt
+        ).first()
+        if row is None or await self._rests_until(Q(account_id=row.number), self._clock()):
+            return None
+        return account_value(row)
+
+    async def linking_blocked_until(self, now: datetime) -> datetime | None:
+        """Until when this chat may not try codes, after five wrong pairs within an hour."""
+        return await self._rests_until(Q(chat_id=self._chat_id), now)
+
+    async def statement(self, account: str, today: date) -> Statement:
+        """The invoices of one of the user's accounts, newest first.
+
+        Raises:
+            NotLinked: it is none of the user's.
+        """
+        await self._require_linked(account)
+        rows = await tables.Invoice.filter(account_id=account)
+        payments = await tables.Payment.filter(invoice__account_id=account).order_by(
+            "paid_on", "id"
+        )
+        paid = defaultdict(list)
+        for payment in payments:
+            paid[payment.invoice_id].append(payment)
+        return statement(account, (invoice_value(row, paid[row.receipt]) for row in rows), today)
+
+    async def rates(self) -> tuple[Rate, ...]:
+        """The table `tasas`."""
+        rows = await tables.Rate.all().order_by("since")
+        return tuple(Rate(row.since, row.yearly, row.bna_passive) for row in rows)
+
+    async def instalments(self, account: str) -> tuple[plans.Instalment, ...]:
+        """All instalments of all plans of one of the user's accounts, in order.
+
+        Raises:
+            NotLinked: it is none of the user's.
+        """
+        await self._require_linked(account)
+        rows = await tables.Instalment.filter(account_id=account).order_by("plan", "number")
+        return tuple(
+            plans.Instalment(row.plan, row.account_id, row.number, row.due, row.amount, row.paid_on)
+            for row in rows
+        )
+
+    async def subscription(self, account: str) -> Subscription | None:
+        """The account's last subscription to the digital invoice, active or suspended.
+
+        Raises:
+            NotLinked: it is none of the user's.
+        """
+        await self._require_linked(account)
+        row = await tables.Subscription.filter(account_id=account).order_by("-id").first()
+        if row is None:
+            return None
+        return Subscription(
+            account=row.account_id,
+            accepted_at=row.accepted_at,
+            terms_version=row.terms_version,
+            by_email=row.by_email,
+            by_telegram=row.by_telegram,
+            suspended_on=row.suspended_on,
+        )
+
+    async def _taken(self, name: Q) -> bool:
+        own = Q(registered_chat=self._chat_id, confirmed_at__isnull=True)
+        return await tables.User.filter(name, holds_its_names(self._clock()), ~own).exists()
+
+    async def _rests_until(self, whose: Q, now: datetime) -> datetime | None:
+        pairs = await tables.WrongPair.filter(whose, at__gt=now - 2 * REST)
+        return blocked_until([pair.at for pair in pairs], now)
+
+    async def _require_linked(self, account: str) -> None:
+        linked = tables.LinkedAccount.filter(
+            account_id=account,
+            user__chats__id=self._chat_id,
+            user__confirmed_at__isnull=False,
+        )
+        if not await linked.exists():
+            raise NotLinked(account)
+
+
+def account_value(row: tables.Account) -> accounts.Account:
+    """An account's row as the domain's value."""
+    return accounts.Account(row.number, row.holder, row.document, row.address, row.payment_code)
+
+
+def invoice_value(row: tables.Invoice, payments: Sequence[tables.Payment]) -> invoices.Invoice:
+    """An invoice's row and its payments, in the order they were made, as the domain's value."""
+    paid, paid_on = _settled(row.amount, payments)
+    return invoices.Invoice(
+        receipt=row.receipt,
+        account=row.account_id,
+        period=Period(row.year, row.bimester, row.part, row.parts),
+        issued=row.issued,
+        due=row.due,
+        amount=row.amount,
+        paid=paid,
+        paid_on=paid_on,
+    )
+
+
+def _settled(amount: Decimal, payments: Iterable[tables.Payment]) -> tuple[Decimal, date | None]:
+    """What was paid in all, and the day on which that covered the whole amount."""
+    paid, paid_on = ZERO, None
+    for payment in payments:
+        paid += payment.amount
+        if paid_on is None and paid >= amount:
+            paid_on = payment.paid_on
+    return paid, paid_on

@@ -1,0 +1,84 @@
+"""The outbox's rows: what is planned, claimed, sent or given up."""
+
+from datetime import datetime
+
+from domain.messages import Mail, Note
+from domain.outbox import CLAIM, Owed
+from storage import tables
+from storage.codec import read_content, write_content
+from storage.database import is_sqlite, run
+from storage.moments import MomentField, stored
+
+_PLAN = (
+    "INSERT INTO outbox (key, kind, chat_id, content, planned_at, due_at, attempts, last_error)"
+    " VALUES (?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING RETURNING id"
+)
+# On PostgreSQL several senders claim at once and pass over each other's rows; SQLite writes one
+# statement at a time. A claim counts as a try, so that what kills its sender is tried ever later.
+_CLAIM = (
+    "UPDATE outbox SET claimed_until = ?, attempts = attempts + 1 WHERE id IN ("
+    "SELECT id FROM outbox WHERE due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)"
+    " ORDER BY due_at, id LIMIT ?{skip}"
+    ") RETURNING id, kind, content, chat_id, attempts, key"
+)
+_NEXT = (
+    "SELECT MIN(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) AS due"
+    " FROM outbox WHERE due_at IS NOT NULL"
+)
+
+
+async def plan(
+    content: Mail | Note, *, key: str, now: datetime, chat_id: int | None = None
+) -> bool:
+    """Plan an item, in the transaction under way if there is one; False if the key is known."""
+    kind, text = write_content(content)
+    return bool(await run(_PLAN, [key, kind, chat_id, text, stored(now), stored(now)]))
+
+
+class StoredOutbox:
+    """`domain.outbox.Outbox` in the database."""
+
+    async def plan(
+        self, content: Mail | Note, *, key: str, now: datetime, chat_id: int | None = None
+    ) -> bool:
+        """Plan an item unless one with that key exists; returns whether it was planned now."""
+        return await plan(content, key=key, now=now, chat_id=chat_id)
+
+    async def claim(self, limit: int, now: datetime) -> tuple[Owed, ...]:
+        """Take up to `limit` items that are due, for this sender alone, for `CLAIM`."""
+        statement = _CLAIM.format(skip="" if is_sqlite() else " FOR UPDATE SKIP LOCKED")
+        rows = await run(statement, [stored(now + CLAIM), stored(now), stored(now), limit])
+        return tuple(
+            Owed(
+                id=row["id"],
+                content=read_content(row["kind"], row["content"]),
+                chat_id=row["chat_id"],
+                attempts=row["attempts"] - 1,
+                key=row["key"],
+            )
+            for row in sorted(rows, key=lambda row: int(row["id"]))
+        )
+
+    async def settle(self, item_id: int, now: datetime) -> None:
+        """The item was delivered."""
+        await tables.OutboxItem.filter(id=item_id).update(
+            sent_at=now, due_at=None, claimed_until=None
+        )
+
+    async def postpone(self, item_id: int, until: datetime, error: str) -> None:
+        """The try failed; another is due at `until`."""
+        await tables.OutboxItem.filter(id=item_id, due_at__isnull=False).update(
+            due_at=until, claimed_until=None, last_error=error
+        )
+
+    async def give_up(self, item_id: int, now: datetime, error: str) -> None:
+        """The item can't be delivered, ever; it stays in the ledger as failed."""
+        await tables.OutboxItem.filter(id=item_id, due_at__isnull=False).update(
+            failed_at=now, due_at=None, claimed_until=None, last_error=error
+        )
+
+    async def next_due(self) -> datetime | None:
+        """When the next item is due; a claimed one is due again when its claim ends."""
+        [row] = await run(_NEXT)
+        due: datetime | None = MomentField().to_python_value(row["due"])
+        return due

@@ -1,0 +1,305 @@
+"""The tables.
+
+    users ── chats, one_time_links, linked_accounts ── accounts ── invoices ── payments
+                                                          ├── instalments, subscriptions
+                                                          └── vouchers
+    rates · wrong_pairs · wrong_passwords · dialogues · documents · outbox
+
+Money is DECIMAL on PostgreSQL and its digits as text on SQLite: exact on both, so it is summed in
+Python and never by SQLite. Structures that are only read whole are JSON text.
+
+The first line under a class becomes its table's comment; Tortoise's SQLite migrations break on a
+semicolon in it.
+"""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from storage.moments import MomentField
+
+KEY = 200  # an idempotency key's or a document key's longest form
+EMAIL = 254
+USERNAME = 60
+
+
+class User(Model):
+    """A person who registered. Without `confirmed_at` the e-mail is not proved yet."""
+
+    id = fields.BigIntField(primary_key=True)
+    first_names = fields.CharField(60)
+    surnames = fields.CharField(60)
+    document = fields.CharField(16)
+    email = fields.CharField(EMAIL)
+    email_key = fields.CharField(EMAIL, unique=True)  # case folded
+    username = fields.CharField(USERNAME)
+    username_key = fields.CharField(USERNAME, unique=True)  # case folded
+    phone = fields.CharField(32, default="")
+    password_hash = fields.CharField(255, null=True)
+    registered_chat = fields.BigIntField(null=True, db_index=True)
+    registered_at = MomentField()
+    confirmed_at = MomentField(null=True)
+
+    class Meta:
+        table = "users"
+
+
+class Chat(Model):
+    """A Telegram chat, once there is something to remember of it."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "office.User", null=True, on_delete=fields.SET_NULL, related_name="chats"
+    )
+    user_id: int | None
+    blocked_at = MomentField(null=True)
+    settings = fields.TextField(default="{}")
+    last_seen_at = MomentField(null=True)
+
+    class Meta:
+        table = "chats"
+        indexes = (("user_id",),)
+
+
+class Link(Model):
+    """A one-time link. Of its token only the SHA-256 is kept."""
+
+    token_hash = fields.CharField(64, primary_key=True)
+    purpose = fields.CharField(16)
+    chat_id = fields.BigIntField()
+    user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "office.User", null=True, on_delete=fields.CASCADE, related_name="links"
+    )
+    user_id: int | None
+    key = fields.CharField(KEY, unique=True)
+    expires_at = MomentField()
+    used_at = MomentField(null=True)
+
+    class Meta:
+        table = "one_time_links"
+        indexes = (("user_id",), ("chat_id", "purpose"))
+
+
+class Account(Model):
+    """A supply account, imported (`cuentas`)."""
+
+    number = fields.CharField(32, primary_key=True)
+    holder = fields.CharField(200)
+    document = fields.CharField(32)
+    address = fields.CharField(200)
+    payment_code = fields.CharField(19)
+
+    class Meta:
+        table = "accounts"
+
+
+class Invoice(Model):
+    """An invoice, imported (`facturas`)."""
+
+    receipt = fields.CharField(32, primary_key=True)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "office.Account", on_delete=fields.RESTRICT, related_name="invoices"
+    )
+    account_id: str
+    year = fields.SmallIntField()
+    bimester = fields.SmallIntField()
+    part = fields.SmallIntField()
+    parts = fields.SmallIntField()
+    issued = fields.DateField()
+    due = fields.DateField()
+    amount = fields.DecimalField(14, 2)
+
+    class Meta:
+        table = "invoices"
+        indexes = (("account_id",),)
+
+
+class Payment(Model):
+    """A payment of an invoice, imported (`pagos`). All its columns together are its identity."""
+
+    id = fields.BigIntField(primary_key=True)
+    invoice: fields.ForeignKeyRelation[Invoice] = fields.ForeignKeyField(
+        "office.Invoice", on_delete=fields.RESTRICT, related_name="payments", db_index=False
+    )
+    invoice_id: str
+    paid_on = fields.DateField()
+    amount = fields.DecimalField(14, 2)
+    means = fields.CharField(60)
+    operation = fields.CharField(60, default="")
+
+    class Meta:
+        table = "payments"
+        unique_together = (("invoice", "paid_on", "amount", "means", "operation"),)
+
+
+class Rate(Model):
+    """Yearly rates in percent from a day on, imported (`tasas`)."""
+
+    since = fields.DateField(primary_key=True)
+    yearly = fields.DecimalField(9, 4)
+    bna_passive = fields.DecimalField(9, 4)
+
+    class Meta:
+        table = "rates"
+
+
+class Instalment(Model):
+    """An instalment of a payment plan, imported (`cuotas`)."""
+
+    id = fields.BigIntField(primary_key=True)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "office.Account", on_delete=fields.RESTRICT, related_name="instalments", db_index=False
+    )
+    account_id: str
+    plan = fields.CharField(32)
+    number = fields.IntField()
+    due = fields.DateField()
+    amount = fields.DecimalField(14, 2)
+    paid_on = fields.DateField(null=True)
+
+    class Meta:
+        table = "instalments"
+        unique_together = (("account", "plan", "number"),)
+
+
+class LinkedAccount(Model):
+    """An account that a user linked with its two codes."""
+
+    id = fields.BigIntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "office.User", on_delete=fields.CASCADE, related_name="linked", db_index=False
+    )
+    user_id: int
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "office.Account", on_delete=fields.CASCADE, related_name="linked"
+    )
+    account_id: str
+    linked_at = MomentField()
+    last_used_at = MomentField()
+
+    class Meta:
+        table = "linked_accounts"
+        unique_together = (("user", "account"),)
+        indexes = (("account_id",),)
+
+
+class Subscription(Model):
+    """A subscription to the digital invoice, active until `suspended_on`."""
+
+    id = fields.BigIntField(primary_key=True)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "office.Account", on_delete=fields.CASCADE, related_name="subscriptions"
+    )
+    account_id: str
+    user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "office.User", null=True, on_delete=fields.SET_NULL, related_name="subscriptions"
+    )
+    user_id: int | None
+    accepted_at = MomentField()
+    terms_version = fields.CharField(32)
+    by_email = fields.BooleanField()
+    by_telegram = fields.BooleanField()
+    suspended_on = fields.DateField(null=True)
+
+    class Meta:
+        table = "subscriptions"
+        indexes = (("account_id",),)
+
+
+class WrongPair(Model):
+    """A wrong pair of codes: whose try, and against which account's receipt."""
+
+    id = fields.BigIntField(primary_key=True)
+    key = fields.CharField(KEY, unique=True)
+    chat_id = fields.BigIntField()
+    account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
+        "office.Account", null=True, on_delete=fields.CASCADE, related_name="wrong_pairs"
+    )
+    account_id: str | None
+    digest = fields.CharField(64)
+    at = MomentField()
+
+    class Meta:
+        table = "wrong_pairs"
+        indexes = (("account_id", "at"), ("chat_id", "at"))
+
+
+class WrongPassword(Model):
+    """A failed try against a user name, known or not."""
+
+    id = fields.BigIntField(primary_key=True)
+    name_key = fields.CharField(64)  # a digest of the name, folded
+    at = MomentField()
+
+    class Meta:
+        table = "wrong_passwords"
+        indexes = (("name_key", "at"),)
+
+
+class Dialogue(Model):
+    """A chat's conversation. `thread`, `set_aside` and `seen` are JSON."""
+
+    chat_id = fields.BigIntField(primary_key=True, generated=False)
+    version = fields.BigIntField()
+    thread = fields.TextField(null=True)
+    asking = fields.TextField()
+    view = fields.IntField()
+    misses = fields.IntField()
+    message_id = fields.BigIntField(null=True)
+    set_aside = fields.TextField(null=True)
+    seen = fields.TextField()
+    replied = fields.BooleanField()
+    touched_at = MomentField(null=True)
+
+    class Meta:
+        table = "dialogues"
+
+
+class Voucher(Model):
+    """An issued voucher. `fingerprint` digests its content, so that it is issued once."""
+
+    number = fields.BigIntField(primary_key=True)
+    fingerprint = fields.CharField(64, unique=True)
+    kind = fields.CharField(32)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "office.Account", on_delete=fields.RESTRICT, related_name="vouchers"
+    )
+    account_id: str
+    pay_on = fields.DateField(db_index=True)
+    total = fields.DecimalField(14, 2)
+    content = fields.TextField()  # JSON of the whole voucher
+    chat_id = fields.BigIntField()
+    issued_at = MomentField()
+
+    class Meta:
+        table = "vouchers"
+        indexes = (("account_id",),)
+
+
+class Document(Model):
+    """Telegram's file_id of a document sent before."""
+
+    key = fields.CharField(KEY, primary_key=True)
+    file_id = fields.TextField()
+
+    class Meta:
+        table = "documents"
+
+
+class OutboxItem(Model):
+    """A mail or note planned, and the ledger of what became of it."""
+
+    id = fields.BigIntField(primary_key=True)
+    key = fields.CharField(KEY, unique=True)
+    kind = fields.CharField(8)
+    chat_id = fields.BigIntField(null=True)
+    content = fields.TextField()  # JSON
+    planned_at = MomentField()
+    due_at = MomentField(null=True, db_index=True)  # null once it is sent or given up
+    claimed_until = MomentField(null=True)
+    sent_at = MomentField(null=True)
+    failed_at = MomentField(null=True)
+    attempts = fields.IntField(default=0)
+    last_error = fields.TextField(default="")
+
+    class Meta:
+        table = "outbox"
