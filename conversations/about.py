@@ -5,7 +5,7 @@ from datetime import datetime
 from conversations.dialogue import Talk
 from domain.messages import Begin
 from domain.office import Office
-from texts import log_in, menu
+from texts import dialogue, log_in, menu
 
 
 async def help_(talk: Talk, office: Office, now: datetime) -> None:
@@ -17,6 +17,12 @@ async def help_(talk: Talk, office: Office, now: datetime) -> None:
 async def privacy(talk: Talk, office: Office, now: datetime) -> None:
     """Which data are kept and what for (Ley 25.326, art. 6)."""
     talk.say(menu.PRIVACY)
+    talk.offer(menu.HELP_BUTTONS)
+
+
+async def contact(talk: Talk, office: Office, now: datetime) -> None:
+    """How to reach a person (manual, terms 9: the call centre)."""
+    talk.say(dialogue.CALL_US)
     talk.offer(menu.HELP_BUTTONS)
 
 

@@ -60,6 +60,7 @@ ENTRIES = (
     Entry("log_out", ("salir",), log_in.log_out),
     Entry("settings", ("ajustes", "settings"), about.settings, passing=True),
     Entry("help", ("ayuda", "help"), about.help_, passing=True),
+    Entry("contact", ("contacto", "persona"), about.contact, passing=True),
     Entry("privacy", ("privacidad", "privacy"), about.privacy, passing=True),
 )
 

@@ -31,6 +31,7 @@ class Choice:
 Choices = tuple[tuple[Choice, ...], ...]
 
 _AGAIN = "~"
+PHONE = "phone"
 
 
 def again(question: str) -> str:
@@ -78,7 +79,7 @@ class Question(Generic[T]):
         settled: The value, where only one is possible: the question answers itself.
         example: What helps after it was not understood twice.
         picture: A picture of `texts/pictures` shown with the question.
-        contact: Label of the button that shares the phone number.
+        contact: Label of the button that shares the phone number; only the question PHONE has it.
         leisure: Nothing depends on its answer (a list to look at): whatever is written next is
             not for this question, and nothing is lost by leaving it.
     """

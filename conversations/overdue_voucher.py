@@ -47,7 +47,7 @@ async def overdue_voucher(talk: Talk, office: Office, now: datetime) -> IssueVou
     if voucher.total > office.voucher_limit:
         talk.refuse(which_day, texts.over_the_limit_then(voucher, office.voucher_limit))
     await talk.ask(_confirm(account, voucher, today))
-    return IssueVoucher(voucher)
+    return IssueVoucher(account, voucher)
 
 
 def _confirm(account: Account, voucher: Voucher, today: date) -> Question[Decimal]:

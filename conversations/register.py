@@ -5,7 +5,7 @@ from datetime import datetime
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
-from conversations.dialogue import Choice, Misread, Page, Question, Talk, again
+from conversations.dialogue import PHONE, Choice, Misread, Page, Question, Talk, again
 from conversations.questions import plain, says_yes
 from domain import people
 from domain.office import Office
@@ -38,7 +38,7 @@ async def register(talk: Talk, office: Office, now: datetime) -> NewUser | None:
 
     phone = await talk.ask(
         plain(
-            "phone",
+            PHONE,
             texts.PHONE,
             _phone,
             choices=((Choice(texts.NO_PHONE, NO_PHONE),),),

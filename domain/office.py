@@ -87,6 +87,9 @@ class Desk(Protocol):
     async def log_out(self, chat_id: int) -> None:
         """Forget who is logged in at the chat."""
 
+    async def mark_blocked(self, chat_id: int, blocked: bool, now: datetime) -> None:
+        """Remember that the chat blocked the bot, or let it in again."""
+
     async def record_wrong_pair(
         self, chat_id: int, pair: WrongPair, *, key: str, now: datetime
     ) -> bool:

@@ -44,6 +44,7 @@ class LinkAccount:
 class IssueVoucher:
     """Issue a voucher, as it was confirmed, and send its PDF."""
 
+    account: Account
     voucher: Voucher
 
 

@@ -1,0 +1,1 @@
+"""Telegram in, Telegram out: every turn of a conversation and what its ending does."""

@@ -95,6 +95,10 @@ class StoredDesk:
         """Forget who is logged in at the chat."""
         await tables.Chat.filter(id=chat_id).update(user_id=None)
 
+    async def mark_blocked(self, chat_id: int, blocked: bool, now: datetime) -> None:
+        """Remember that the chat blocked the bot, or let it in again."""
+        await tables.Chat.update_or_create({"blocked_at": now if blocked else None}, id=chat_id)
+
     async def record_wrong_pair(
         self, chat_id: int, pair: WrongPair, *, key: str, now: datetime
     ) -> bool:

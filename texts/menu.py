@@ -30,6 +30,7 @@ DESCRIPTIONS = {
     "resend_confirmation": "Recibir de nuevo el mail de confirmación",
     "help": "Cómo se usa la Oficina Virtual",
     "settings": "Tu sesión y tus preferencias",
+    "contact": "Hablar con una persona",
     "privacy": "Qué datos tuyos guardamos y para qué",
     "cancel": "Dejar lo que estabas haciendo",
     "back": "Volver a la pregunta anterior",

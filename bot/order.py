@@ -1,0 +1,43 @@
+"""The order of updates: chats side by side, each chat's own one after the other."""
+
+import asyncio
+from collections.abc import Awaitable
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+CHATS_AT_ONCE = 256
+
+
+class ChatByChat(BaseUpdateProcessor):
+    """Lets the updates of many chats run at once, but those of one chat in their order.
+
+    A chat's lock lives only while somebody holds or awaits it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(max_concurrent_updates=CHATS_AT_ONCE)
+        self._locks: dict[int, asyncio.Lock] = {}
+        self._waiting: dict[int, int] = {}
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
+        """Await the chat's turn, then the update's handling."""
+        chat = update.effective_chat if isinstance(update, Update) else None
+        if chat is None:
+            await coroutine
+            return
+        lock = self._locks.setdefault(chat.id, asyncio.Lock())
+        self._waiting[chat.id] = self._waiting.get(chat.id, 0) + 1
+        try:
+            async with lock:
+                await coroutine
+        finally:
+            self._waiting[chat.id] -= 1
+            if not self._waiting[chat.id]:
+                del self._waiting[chat.id], self._locks[chat.id]
+
+    async def initialize(self) -> None:
+        """Nothing to be opened."""
+
+    async def shutdown(self) -> None:
+        """Nothing to be closed."""

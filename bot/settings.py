@@ -1,0 +1,73 @@
+"""The settings, read from the environment and from the file `.env`; the only reader of both."""
+
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "OFICINA_"
+TELEGRAM = "https://api.telegram.org"
+DATABASE = "sqlite://oficina.sqlite3"
+
+
+class SettingsIncomplete(Exception):
+    """Settings are missing or wrong; the message names them all, and no secret."""
+
+
+class DatabaseSettings(BaseSettings):
+    """What the commands need that only work on the data."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+
+    database_url: SecretStr = Field(
+        default=SecretStr(DATABASE), description="the database's address"
+    )
+
+    @classmethod
+    def read(cls) -> Self:
+        """Read the settings.
+
+        Raises:
+            SettingsIncomplete: some are missing or wrong.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            lines = []
+            for one in error.errors():
+                name = str(one["loc"][0]) if one["loc"] else ""
+                meant = cls.model_fields[name].description if name in cls.model_fields else ""
+                what = "is missing" if one["type"] == "missing" else one["msg"]
+                lines.append(f"  {PREFIX}{name.upper()} {what}: {meant}")
+            raise SettingsIncomplete(
+                "Some settings are missing or wrong:\n" + "\n".join(lines) + "\n"
+                "Set them in the environment or in the file .env; .env.example explains each."
+            ) from None
+
+
+class Settings(DatabaseSettings):
+    """All that the running bot needs."""
+
+    telegram_token: SecretStr = Field(description="the bot's token, as BotFather gave it")
+    telegram_api: str = Field(
+        default=TELEGRAM, description="the Bot API server's root, http(s)://…"
+    )
+    public_url: str = Field(description="the pages' address as people reach it, http(s)://…")
+    web_host: str = Field(default="127.0.0.1", description="where the pages are served")
+    web_port: int = Field(default=8080, ge=0, le=65535, description="the pages' port")
+    smtp_url: SecretStr = Field(description="the mail server, smtp://user:password@host:port")
+    mail_from: str = Field(description="the sender of the mails, 'Name <address>'")
+    layouts: Path | None = Field(default=None, description="a folder with the networks' layouts")
+    sample: bool = Field(
+        default=False, description="whether the data are an invented sample"
+    )
+
+    @field_validator("telegram_api", "public_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")

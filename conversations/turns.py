@@ -1,0 +1,350 @@
+"""A turn: what was heard, the chat's row and the world as it is make the replies and the new row.
+
+Who hears a message first: cancel and back; then the question's own reader; then whoever answers
+questions asked in passing; then the complaint that says what was wrong.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from conversations.catalogue import BY_COMMAND, BY_NAME, Entry
+from conversations.dialogue import (
+    PHONE,
+    Asks,
+    Ends,
+    Misread,
+    Turn,
+    answered,
+    named_choice,
+    play,
+    taken_back,
+)
+from conversations.replies import Answer, Control, Leaf, Reply, preceded, put
+from domain.dialogues import Answers, Dialogue, Thread
+from domain.messages import Begin
+from domain.office import Office
+from domain.outcomes import Outcome, WrongPair
+from texts import dialogue as texts
+from texts import log_in, menu
+
+LASTS = timedelta(days=1)
+MISSES_BEFORE_EXAMPLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something written, or a phone number shared by its button."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button pressed under the message `message_id`."""
+
+    key: Answer | Leaf | Control | Begin
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """Something that is no text: a sticker, a photo, a voice note, an edited message."""
+
+    kind: str
+
+
+Heard = Words | Pressed | Odd
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a turn comes to: the row to be kept, then the replies, then the deed if it ended.
+
+    `toast` answers a button's press, `removes` has the person's own message deleted.
+    """
+
+    dialogue: Dialogue
+    replies: tuple[Reply, ...] = ()
+    outcome: Outcome | None = None
+    reports: tuple[WrongPair, ...] = ()
+    toast: str = ""
+    removes: bool = False
+
+
+_CONTROL_WORDS = {
+    "cancelar": "cancel",
+    "cancela": "cancel",
+    "cancel": "cancel",
+    "salir de aca": "cancel",
+    "volver": "back",
+    "atras": "back",
+    "back": "back",
+    "menu": "menu",
+    "inicio": "menu",
+    "comenzar": "menu",
+}
+
+
+class TurnTaking:
+    """Takes one turn of one chat, at one moment, without changing anything."""
+
+    def __init__(self, office: Office, now: datetime, update_id: int) -> None:
+        self._office = office
+        self._now = now
+        self._update_id = update_id
+
+    async def take(self, dialogue: Dialogue, heard: Heard) -> Step:
+        """Make the step that follows from what was heard."""
+        was_asking = dialogue.asking
+        expired = dialogue.thread is not None and self._is_old(dialogue)
+        if expired:
+            dialogue = replace(_cleared(dialogue), set_aside=None)
+        match heard:
+            case Words(text):
+                step = await self._words(dialogue, text)
+            case Pressed(key, message_id):
+                step = await self._pressed(dialogue, key, message_id)
+            case Odd(kind):
+                step = await self.again(dialogue, texts.odd(kind))
+            case _:
+                assert_never(heard)
+        if was_asking == PHONE != step.dialogue.asking:
+            cleared = Reply(texts.NOTED, clears_keyboard=True)
+            step = replace(step, replies=(cleared, *step.replies))
+        return _preceded(step, texts.EXPIRED) if expired else step
+
+    async def again(self, dialogue: Dialogue, *before: str) -> Step:
+        """Put the present question again; with none, say what was to be said, with the menu."""
+        if dialogue.thread is None:
+            if not before:
+                return await self._begin(dialogue, BY_NAME["menu"])
+            return Step(dialogue, (Reply("\n\n".join(before), _MENU_KEY),))
+        turn = await self._play(dialogue.thread)
+        return self._step(dialogue, dialogue.thread, turn, before=before)
+
+    def _is_old(self, dialogue: Dialogue) -> bool:
+        return dialogue.touched_at is not None and self._now - dialogue.touched_at > LASTS
+
+    async def _play(self, thread: Thread) -> Turn:
+        script = BY_NAME[thread.script].script(self._office, self._now)
+        return await play(script, thread.answers)
+
+    async def _words(self, dialogue: Dialogue, text: str) -> Step:
+        if text.startswith("/"):
+            return await self._command(dialogue, text[1:].split()[0] if text[1:].split() else "")
+        word = _CONTROL_WORDS.get(_bare(text))
+        if word == "menu":
+            return await self._begin(dialogue, BY_NAME["menu"])
+        if word:
+            return await self._control(dialogue, word)
+        if dialogue.thread is None and _looks_secret(text):
+            return Step(dialogue, (Reply(texts.MESSAGE_REMOVED, _MENU_KEY),), removes=True)
+        if dialogue.thread is None:
+            return Step(dialogue, (Reply(texts.NOT_UNDERSTOOD, _MENU_KEY),))
+        return await self._answer(dialogue, dialogue.thread, text)
+
+    async def _command(self, dialogue: Dialogue, command: str) -> Step:
+        name = command.split("@")[0].casefold()
+        if name in {"cancelar", "cancel"}:
+            return await self._control(dialogue, "cancel")
+        if name in {"volver", "back"}:
+            return await self._control(dialogue, "back")
+        entry = BY_NAME["menu"] if name == "start" else BY_COMMAND.get(name)
+        if entry is None:
+            return await self.again(dialogue, texts.UNKNOWN_COMMAND)
+        return await self._begin(dialogue, entry)
+
+    async def _pressed(
+        self, dialogue: Dialogue, key: Answer | Leaf | Control | Begin, message_id: int
+    ) -> Step:
+        match key:
+            case Begin(_, script, answers):
+                if script not in BY_NAME:
+                    return await self._stale(dialogue, message_id)
+                return await self._begin(dialogue, BY_NAME[script], answers)
+            case Control(_, word):
+                return await self._control(dialogue, word)
+            case Answer(_, question, value):
+                if dialogue.thread and question == dialogue.asking:
+                    return await self._answer(dialogue, dialogue.thread, value)
+                if dialogue.thread and (question, value) in dialogue.thread.answers:
+                    return Step(dialogue, toast=texts.ALREADY_TAKEN)
+                return await self._stale(dialogue, message_id)
+            case Leaf(_, question, view):
+                if dialogue.thread and question == dialogue.asking:
+                    return await self._turn_page(dialogue, dialogue.thread, view)
+                return await self._stale(dialogue, message_id)
+            case _:
+                assert_never(key)
+
+    async def _stale(self, dialogue: Dialogue, message_id: int) -> Step:
+        if dialogue.thread is None and message_id == dialogue.message_id:
+            return Step(dialogue, toast=texts.ALREADY_TAKEN)
+        before = texts.STALE if dialogue.thread else texts.STALE_IDLE
+        return replace(await self.again(dialogue, before), toast=texts.STALE_TOAST)
+
+    async def _begin(self, dialogue: Dialogue, entry: Entry, answers: Answers = ()) -> Step:
+        thread = Thread(entry.name, self._update_id, answers)
+        if entry.needs_user and await self._office.user() is None:
+            html = log_in.needs_user(menu.DOING[entry.name])
+            waiting = replace(_cleared(dialogue), set_aside=thread)
+            return Step(waiting, (Reply(html, log_in.OUT_OFFERS),))
+        turn = await self._play(thread)
+        if entry.passing:
+            return await self._in_passing(dialogue, entry, turn)
+        before, aside = "", dialogue.set_aside
+        if dialogue.thread and dialogue.thread.answers and dialogue.thread.script != entry.name:
+            if not await self._at_leisure(dialogue.thread):
+                aside = dialogue.thread
+                before = texts.paused(menu.DOING[aside.script])
+        elif aside and aside.script == entry.name:
+            aside = None
+        return self._step(replace(dialogue, set_aside=aside), thread, turn, before=(before,))
+
+    async def _in_passing(self, dialogue: Dialogue, entry: Entry, turn: Turn) -> Step:
+        assert isinstance(turn, Ends), f"{entry.name} asks, so it can't be told in passing"
+        keyboard = turn.buttons
+        waiting = dialogue.thread or dialogue.set_aside
+        if waiting and waiting.script in menu.DOING and not await self._at_leisure(waiting):
+            go_on = Control(texts.resume(menu.DOING[waiting.script]), "resume")
+            return Step(dialogue, (Reply("\n\n".join(turn.said), ((go_on,), *keyboard)),))
+        return Step(_cleared(dialogue), (Reply("\n\n".join(turn.said), keyboard),))
+
+    async def _at_leisure(self, thread: Thread) -> bool:
+        turn = await self._play(thread)
+        return isinstance(turn, Asks) and turn.question.leisure
+
+    async def _control(self, dialogue: Dialogue, word: str) -> Step:
+        thread = dialogue.thread
+        if word == "resume" and thread is None and dialogue.set_aside:
+            return await self._resume(replace(dialogue, set_aside=None), dialogue.set_aside)
+        if word == "resume":
+            return await self.again(dialogue, "" if thread else texts.NOTHING_PAUSED)
+        if word == "drop":
+            return Step(replace(dialogue, set_aside=None), (Reply(texts.DROPPED, _MENU_KEY),))
+        if thread is None:
+            return Step(dialogue, (Reply(texts.NOTHING_TO_CANCEL, _MENU_KEY),))
+        if word == "back":
+            return await self._back(dialogue, thread)
+        return self._over(_cleared(dialogue), (Reply(texts.CANCELLED, _MENU_KEY),))
+
+    async def _resume(self, dialogue: Dialogue, thread: Thread) -> Step:
+        entry = BY_NAME[thread.script]
+        if entry.needs_user and await self._office.user() is None:
+            return await self._begin(dialogue, entry, thread.answers)
+        before = texts.resumed(menu.DOING[thread.script])
+        turn = await self._play(thread)
+        return self._step(dialogue, thread, turn, before=(before,))
+
+    async def _back(self, dialogue: Dialogue, thread: Thread) -> Step:
+        turn = await self._play(thread)
+        before = taken_back(turn) if isinstance(turn, Asks) else None
+        if before is None:
+            return await self.again(dialogue, texts.NOTHING_BEFORE)
+        thread = replace(thread, answers=before)
+        return self._step(dialogue, thread, await self._play(thread))
+
+    async def _turn_page(self, dialogue: Dialogue, thread: Thread, view: int) -> Step:
+        step = self._step(dialogue, thread, await self._play(thread), view=view)
+        return replace(step, replies=tuple(replace(one, in_place=True) for one in step.replies))
+
+    async def _answer(self, dialogue: Dialogue, thread: Thread, text: str) -> Step:
+        turn = await self._play(thread)
+        if isinstance(turn, Ends) or turn.question.name != dialogue.asking:
+            return self._step(dialogue, thread, turn)
+        if turn.question.leisure:
+            return await self._words(_cleared(dialogue), text)
+        try:
+            answers = answered(turn, named_choice(turn.question, text))
+        except Misread as misread:
+            return self._missed(dialogue, thread, turn, misread.complaint)
+        thread = replace(thread, answers=answers)
+        return self._step(dialogue, thread, await self._play(thread))
+
+    def _missed(self, dialogue: Dialogue, thread: Thread, turn: Asks, complaint: str) -> Step:
+        misses = dialogue.misses + 1
+        before = [complaint]
+        person: tuple[tuple[Begin, ...], ...] = ()
+        if misses >= MISSES_BEFORE_EXAMPLE:
+            before += [turn.question.example, texts.STILL_NO_LUCK]
+            person = ((Begin(texts.PERSON, "contact"),),)
+        reply = put(turn, dialogue.view, *before)
+        reply = replace(reply, keyboard=(*reply.keyboard, *person))
+        asking = replace(dialogue, thread=thread, misses=misses, touched_at=self._now)
+        return Step(asking, (reply,), reports=turn.reports)
+
+    def _step(
+        self,
+        dialogue: Dialogue,
+        thread: Thread,
+        turn: Turn,
+        *,
+        before: Sequence[str] = (),
+        view: int = 0,
+    ) -> Step:
+        match turn:
+            case Asks(question=question):
+                asking = replace(
+                    dialogue,
+                    thread=replace(thread, answers=(*turn.answers, *turn.later)),
+                    asking=question.name,
+                    view=view,
+                    misses=0,
+                    touched_at=self._now,
+                )
+                return Step(asking, (put(turn, view, *before),), reports=turn.reports)
+            case Ends(outcome, said, reports, buttons):
+                words = "\n\n".join(part for part in (*before, *said) if part)
+                replies = (Reply(words, buttons),) if words else ()
+                if outcome is None:
+                    return replace(self._over(_cleared(dialogue), replies), reports=reports)
+                ended = replace(
+                    dialogue, thread=thread, asking="", view=0, misses=0, touched_at=self._now
+                )
+                return Step(ended, replies, outcome, reports)
+            case _:
+                assert_never(turn)
+
+    def _over(self, dialogue: Dialogue, replies: tuple[Reply, ...]) -> Step:
+        """The conversation is over; the one it interrupted can be taken up again."""
+        return Step(dialogue, (*replies, *still_paused(dialogue)))
+
+
+_MENU_KEY = ((Begin(menu.MENU, "menu"),),)
+
+
+def still_paused(dialogue: Dialogue) -> tuple[Reply, ...]:
+    """The offer to take up the conversation that was interrupted, if there is one."""
+    if not dialogue.set_aside:
+        return ()
+    doing = menu.DOING[dialogue.set_aside.script]
+    keys = (Control(texts.resume(doing), "resume"), Control(texts.DROP, "drop"))
+    return (Reply(texts.still_paused(doing), tuple((key,) for key in keys)),)
+
+
+def _cleared(dialogue: Dialogue) -> Dialogue:
+    return replace(dialogue, thread=None, asking="", view=0, misses=0)
+
+
+def _preceded(step: Step, html: str) -> Step:
+    if not step.replies:
+        return replace(step, replies=(Reply(html, _MENU_KEY),))
+    return replace(step, replies=(preceded(step.replies[0], html), *step.replies[1:]))
+
+
+def _bare(text: str) -> str:
+    """The letters alone, without accents: a label typed or pressed comes to the same word."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return " ".join("".join(a for a in letters if a.isalpha() or a == " ").split())
+
+
+def _looks_secret(text: str) -> bool:
+    """Whether it looks like a password sent by mistake: one word of letters, digits and signs."""
+    if re.fullmatch(r"(?:mi )?(?:contraseña|clave|password)(?: es)?[: ]+\S+", text, re.IGNORECASE):
+        return True
+    mixed = re.fullmatch(r"(?=.*[A-Za-z])(?=.*\d)(?=.*[A-Z!#$%&*+?_])[^\s@/]{8,40}", text)
+    return mixed is not None and not re.fullmatch(r"[A-Za-z]?[\d.\-]+", text)

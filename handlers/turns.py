@@ -1,0 +1,173 @@
+"""Each turn of a conversation: remember, then speak; deliver, then forget.
+
+    load the row ─► take the turn ─► save the row ─► say the replies ─► do the deed, deliver it
+                        ▲               │ somebody else was first                 │
+                        └───────────────┘                        forget the thread ┘
+
+Killed anywhere between, the update comes again: the row tells whether it was remembered and
+whether its reply went out, and the turn goes on from there. A deed is done under its thread's
+name, so doing it again does nothing; at most the one message in flight is repeated.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from telegram import CallbackQuery, Message
+from telegram.error import Forbidden, TelegramError
+
+from conversations.replies import Answer, Control, Leaf, Reply
+from conversations.turns import Heard, Pressed, Step, TurnTaking, still_paused
+from domain.clock import Clock
+from domain.dialogues import Dialogue, Dialogues
+from domain.office import Desk, Office, Taken
+from handlers.endings import Endings, Occasion
+from handlers.speech import Document, Speech
+from texts import dialogue as texts
+
+UPDATES_REMEMBERED = 20
+RACES_LOST_AT_MOST = 10
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that a chat sent, as the turn needs it."""
+
+    chat_id: int
+    update_id: int
+    heard: Heard
+    message: Message | None = None
+    query: CallbackQuery | None = None
+
+
+class Turns:
+    """Takes the turns of all chats; those of one chat are given to it one after the other."""
+
+    def __init__(
+        self,
+        dialogues: Dialogues,
+        desk: Desk,
+        office_of: Callable[[int], Office],
+        endings: Endings,
+        speech: Speech,
+        clock: Clock,
+    ) -> None:
+        self._dialogues = dialogues
+        self._desk = desk
+        self._office_of = office_of
+        self._endings = endings
+        self._speech = speech
+        self._clock = clock
+
+    async def take(self, arrival: Arrival) -> None:
+        """Take a turn to its end; an update that comes again has its effects once."""
+        step = await self._remember(arrival)
+        if step is None:
+            return
+        pressed = arrival.query.message if arrival.query else None
+        if arrival.query:
+            await self._speech.answer_press(arrival.query.id, step.toast)
+        await self._tidy(arrival, step)
+        dialogue = await self._speak(
+            step.dialogue, step.replies, pressed if isinstance(pressed, Message) else None
+        )
+        if step.outcome:
+            dialogue = await self._finish(dialogue, step)
+        await self._dialogues.save(replace(dialogue, replied=True))
+
+    async def _remember(self, arrival: Arrival) -> Step | None:
+        """Take the step and save its row; None if the update was dealt with before."""
+        for _ in range(RACES_LOST_AT_MOST):
+            dialogue = await self._dialogues.load(arrival.chat_id)
+            if arrival.update_id in dialogue.seen and dialogue.replied:
+                return None
+            step = await self._step(dialogue, arrival)
+            seen = tuple(one for one in dialogue.seen if one != arrival.update_id)
+            remembered = replace(
+                step.dialogue,
+                seen=(*seen, arrival.update_id)[-UPDATES_REMEMBERED:],
+                replied=False,
+                version=dialogue.version,
+            )
+            if saved := await self._dialogues.save(remembered):
+                return replace(step, dialogue=saved)
+        raise RuntimeError("the chat's row kept changing under this turn")
+
+    async def _step(self, dialogue: Dialogue, arrival: Arrival) -> Step:
+        office, now = self._office_of(arrival.chat_id), self._clock()
+        turn = TurnTaking(office, now, arrival.update_id)
+        if arrival.update_id in dialogue.seen:
+            return await turn.again(dialogue)  # remembered, but its reply may not have gone out
+        if dialogue.thread and not dialogue.asking:
+            dialogue = await self._finish_interrupted(dialogue, turn)
+        step = await turn.take(dialogue, arrival.heard)
+        new = [
+            await self._desk.record_wrong_pair(
+                arrival.chat_id, report, key=f"{arrival.chat_id}:{arrival.update_id}:{n}", now=now
+            )
+            for n, report in enumerate(step.reports)
+        ]
+        # What was recorded may change the step: the fifth wrong pair ends the conversation.
+        return await turn.take(dialogue, arrival.heard) if any(new) else step
+
+    async def _finish_interrupted(self, dialogue: Dialogue, turn: TurnTaking) -> Dialogue:
+        """Do the deed of a conversation whose end was remembered but not delivered."""
+        step = await turn.again(dialogue)
+        if step.outcome is None:
+            return step.dialogue
+        try:
+            return await self._finish(step.dialogue, step)
+        except Exception:
+            log.exception("the interrupted ending of a conversation failed; it is given up")
+            await self._speech.say(dialogue.chat_id, Reply(texts.TROUBLE))
+            return _forgotten(step.dialogue)
+
+    async def _finish(self, dialogue: Dialogue, step: Step) -> Dialogue:
+        """Do the deed, deliver what is to be said of it, forget the thread."""
+        thread, outcome = step.dialogue.thread, step.outcome
+        assert thread is not None
+        assert outcome is not None
+        chat_id, now = dialogue.chat_id, self._clock()
+        office = self._office_of(chat_id)
+        at = Occasion(chat_id, f"{chat_id}:{thread.started}:{thread.script}", now)
+        try:
+            said = await self._endings.carry_out(outcome, office, at)
+        except Taken:
+            again = await TurnTaking(office, now, thread.started).again(dialogue)
+            return await self._speak(again.dialogue, again.replies, None)
+        forgotten = _forgotten(dialogue)
+        return await self._speak(forgotten, (*said, *still_paused(forgotten)), None)
+
+    async def _speak(
+        self, dialogue: Dialogue, said: tuple[Reply | Document, ...], pressed: Message | None
+    ) -> Dialogue:
+        message_id = dialogue.message_id
+        for one in said:
+            if isinstance(one, Document):
+                message_id = await self._speech.send(dialogue.chat_id, one)
+            else:
+                message_id = await self._speech.say(dialogue.chat_id, one, pressed)
+        return replace(dialogue, message_id=message_id)
+
+    async def _tidy(self, arrival: Arrival, step: Step) -> None:
+        """Take away what is not to be pressed or read again; its failure hurts nobody."""
+        message = arrival.query.message if arrival.query else arrival.message
+        if not isinstance(message, Message):
+            return
+        try:
+            if step.removes:
+                await self._speech.delete(arrival.chat_id, message.message_id)
+            match arrival.heard:
+                case Pressed(Answer() | Control()) if step.replies and arrival.query:
+                    await self._speech.mark_chosen(message, arrival.query.data or "")
+                case Pressed(Leaf()):
+                    pass
+        except Forbidden:
+            raise
+        except TelegramError as error:
+            log.info("an earlier message stays as it is: %s", error.message)
+
+
+def _forgotten(dialogue: Dialogue) -> Dialogue:
+    return replace(dialogue, thread=None, asking="", view=0, misses=0)
