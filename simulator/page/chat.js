@@ -24,7 +24,7 @@ function chatLine(chat) {
       onclick: () => choose(chat.id, true) },
       el("span", { class: "avatar", style: `--hue:${Math.abs(chat.id) % 360}`, "aria-hidden": "true" },
         initials(chat.name)),
-      el("span", { class: "name" }, chat.name + (chat.blocked ? " 🚫" : "")),
+      el("span", { class: "name" }, chat.name + (chat.blocked ? " · bloqueó" : "")),
       el("small", {}, chat.last || "todavía no escribió")));
 }
 

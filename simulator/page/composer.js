@@ -1,6 +1,6 @@
 // What the customer writes with: text, the menu of commands, attachments, the bot's keyboard.
 
-import { $, ask, el } from "./dom.js";
+import { $, ask, el, icon } from "./dom.js";
 
 let chatId = () => null;
 let commands = [];
@@ -28,7 +28,10 @@ export function setUpComposer(currentChat) {
   });
   $("attach-menu").addEventListener("click", attach);
   $("file").addEventListener("change", sendFile);
-  $("editing-cancel").addEventListener("click", () => edit(null));
+  $("editing-cancel").addEventListener("click", () => {
+    edit(null);
+    $("text").focus();
+  });
   $("start").addEventListener("click", () => {
     send({ kind: "text", text: "/start" });
     $("text").focus();
@@ -80,7 +83,7 @@ export function edit(message) {
   $("editing").hidden = !message;
   $("text").value = message ? message.text : "";
   grow();
-  $("text").focus();
+  if (message) $("text").focus();
 }
 
 function grow() {
@@ -147,5 +150,5 @@ function keyboardButton(button) {
   return el("button", { type: "button", class: "button", onclick: () => {
     send(content);
     $("text").focus();
-  } }, button.request_contact ? `📱 ${text}` : text);
+  } }, button.request_contact ? icon("phone") : null, ` ${text}`);
 }

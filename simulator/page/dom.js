@@ -31,6 +31,13 @@ export async function ask(method, path, body) {
   return told;
 }
 
+/** One of the drawings at the top of the page. */
+export function icon(name, style = "icon") {
+  const made = el("span", { class: style, "aria-hidden": "true" });
+  made.innerHTML = `<svg class="icon"><use href="#i-${name}"/></svg>`;
+  return made;
+}
+
 let hiding;
 export function toast(text) {
   $("toast").textContent = text;
@@ -54,7 +61,8 @@ export async function copy(text) {
 }
 
 export const clock = (seconds) =>
-  new Date(seconds * 1000).toLocaleTimeString("es-AR", { hour: "2-digit", minute: "2-digit" });
+  new Date(seconds * 1000).toLocaleTimeString("es-AR", { hour: "2-digit", minute: "2-digit",
+    hour12: false });
 
 export function bytes(count) {
   if (count < 1024) return `${count} B`;

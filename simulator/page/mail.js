@@ -1,6 +1,6 @@
 // The mailbox beside the chat.
 
-import { $, ask, bytes, clock, el } from "./dom.js";
+import { $, ask, bytes, clock, el, icon } from "./dom.js";
 import { showTab } from "./messages.js";
 
 const read = new Set();
@@ -38,7 +38,7 @@ function show(mail) {
     body(mail),
     ...mail.attachments.map((file) =>
       el("a", { href: file.url, target: "_blank", class: "attachment" },
-        `📎 ${file.name} (${bytes(file.size)})`)),
+        icon("clip"), ` ${file.name} (${bytes(file.size)})`)),
   );
   showTab("mail");
   drawMails();

@@ -1,6 +1,6 @@
 // The bubbles: text, files, inline buttons; and documents opened beside the chat.
 
-import { $, ask, bytes, clock, copy, el, showPane } from "./dom.js";
+import { $, ask, bytes, clock, copy, el, icon, showPane } from "./dom.js";
 
 const shown = new Map(); // message id -> { json, element }
 let drawnChat = null;
@@ -49,7 +49,7 @@ function bubble(chat, message, deeds) {
   body.addEventListener("keydown", (key) => key.key === "Enter" && inText(key, deeds));
   return el(
     "div",
-    { class: `message ${mine ? "mine" : "theirs"} ${message.kind}`, "data-id": message.id },
+    { class: `message ${mine ? "mine" : "theirs"} kind-${message.kind}`, "data-id": message.id },
     body,
     message.buttons.length ? inlineButtons(message, deeds) : null,
   );
@@ -61,7 +61,7 @@ function editButton(message, deeds) {
     "button",
     { type: "button", class: "edit", title: "Corregir", "aria-label": "Corregir este mensaje",
       onclick: () => deeds.edit(message) },
-    "✎",
+    icon("pencil"),
   );
 }
 
@@ -87,12 +87,12 @@ function inlineButtons(message, deeds) {
 function inlineButton(message, button, deeds) {
   if (button.url) {
     return el("a", { class: "button", href: button.url, target: "_blank", rel: "noopener" },
-      button.text, el("span", { class: "mark", "aria-hidden": "true" }, "↗"));
+      button.text, icon("out", "mark"));
   }
   if (button.copy_text) {
     return el("button", { type: "button", class: "button", title: "Copiar",
       onclick: () => copy(button.copy_text.text) },
-      button.text, el("span", { class: "mark", "aria-hidden": "true" }, "⧉"));
+      button.text, icon("copy", "mark"));
   }
   return el("button", { type: "button", class: "button",
     onclick: () => deeds.press(message.id, button.callback_data) }, button.text);
@@ -110,12 +110,12 @@ function fileOf(message) {
         el("span", { class: "about" }, el("strong", {}, file.name),
           el("small", {}, `${bytes(file.size)} · Abrir`)));
     case "sticker":
-      return el("div", { class: "big" }, "👍");
+      return icon("smile", "big");
     case "voice":
-      return el("div", { class: "voice-note" }, "▶ ▂▃▅▂▇▅▃▂▅▃ 0:03");
+      return el("div", { class: "voice-note" }, icon("mic"), "Nota de voz · 0:03");
     case "contact":
-      return el("div", { class: "card" }, `👤 ${message.contact.first_name}`,
-        el("small", {}, message.contact.phone_number));
+      return el("div", { class: "card" }, icon("person", "card-face"),
+        el("strong", {}, message.contact.first_name), el("small", {}, message.contact.phone_number));
     default:
       return null;
   }
@@ -129,7 +129,7 @@ function open(click, file) {
   const name = file.name || "Foto";
   const content = file.mime.startsWith("image/") || !file.name
     ? el("img", { src: file.url, alt: name })
-    : el("iframe", { src: file.url, title: name });
+    : el("iframe", { src: `${file.url}#navpanes=0&view=FitH`, title: name });
   $("document").replaceChildren(
     el("div", { class: "document-head" },
       el("strong", {}, name),

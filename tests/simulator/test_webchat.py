@@ -94,7 +94,7 @@ async def test_a_phone_shows_one_pane_at_a_time(
     await expect(page.get_by_role("button", name="Mañana")).to_be_visible()
     await page.screenshot(path=tmp_path / "phone.png")
     await page.get_by_role("button", name="Mañana").click()
-    await expect(page.get_by_text("Elegiste mañana.")).to_be_visible()
+    await expect(page.get_by_role("log").get_by_text("Elegiste mañana.")).to_be_visible()
     await expect(page.get_by_text("¡Anotado!")).to_be_visible()
     await page.locator(".panes").get_by_role("button", name="Clientes").click()
     await expect(page.get_by_role("button", name="Nuevo cliente")).to_be_visible()
@@ -116,4 +116,4 @@ async def test_the_keyboard_suffices(sim: Simulator, talking_bot: Bot, browser: 
         if await button.evaluate("node => node === document.activeElement"):
             break
     await page.keyboard.press("Enter")
-    await expect(page.get_by_text("Elegiste mañana.")).to_be_visible()
+    await expect(page.get_by_role("log").get_by_text("Elegiste mañana.")).to_be_visible()
