@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any, assert_never
 
 from domain.dialogues import Thread
@@ -48,8 +49,8 @@ def read_thread(text: str | None) -> Thread | None:
 
 
 def write_voucher(voucher: Voucher) -> str:
-    """A voucher as JSON, the same for the same content: amounts and dates as their digits."""
-    return json.dumps(asdict(voucher), default=str, sort_keys=True, separators=(",", ":"))
+    """A voucher as JSON, the same for the same content: 45.0 and 45.00 are both "45"."""
+    return json.dumps(asdict(voucher), default=_digits, sort_keys=True, separators=(",", ":"))
 
 
 def _button(button: Button) -> list[object]:
@@ -74,6 +75,10 @@ def _read_button(data: list[Any]) -> Button:
             return Copy(label, text)
         case _:
             raise ValueError(f"no button is kept as {data!r}")
+
+
+def _digits(value: object) -> str:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _json(data: object) -> str:

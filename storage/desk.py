@@ -1,6 +1,7 @@
 """What handlers do for a chat: `domain.office.Desk` over the tables."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
@@ -127,8 +128,7 @@ class StoredDesk:
 
     async def issue_voucher(self, chat_id: int, voucher: Voucher, now: datetime) -> int:
         """Keep the voucher and return its number; the same voucher has the same number."""
-        content = write_voucher(voucher)
-        fingerprint = _digest(content)
+        fingerprint = _digest(write_voucher(replace(voucher, rate=None)))
         if known := await tables.Voucher.get_or_none(fingerprint=fingerprint):
             return int(known.number)
         rows = await run(
@@ -139,7 +139,7 @@ class StoredDesk:
                 voucher.account,
                 voucher.pay_on,
                 voucher.total,
-                content,
+                write_voucher(voucher),
                 chat_id,
                 stored(now),
             ],

@@ -1,0 +1,115 @@
+"""Opening a database, bringing it up to date, and saying clearly when that can't be."""
+
+import asyncio
+import socket
+from pathlib import Path
+
+import pytest
+
+from storage.database import (
+    DatabaseUnreachable,
+    open_database,
+    pending_migrations,
+    run,
+    upgrade,
+    without_password,
+)
+from storage.tables import Document
+
+
+async def test_a_new_database_lacks_all_migrations_until_it_is_upgraded(database_url: str) -> None:
+    async with open_database(database_url):
+        assert await pending_migrations() == ("0001_initial",)
+    await upgrade(database_url)
+    await upgrade(database_url)
+    async with open_database(database_url):
+        assert await pending_migrations() == ()
+        assert await Document.all().count() == 0
+
+
+@pytest.mark.slow
+async def test_replicas_that_start_together_upgrade_once(fresh_postgres_url: str) -> None:
+    async def replica() -> None:
+        await upgrade(fresh_postgres_url)
+
+    await asyncio.gather(*(asyncio.create_task(replica()) for _ in range(3)))
+    async with open_database(fresh_postgres_url):
+        assert await pending_migrations() == ()
+
+
+async def test_it_serves_tasks_that_know_nothing_of_who_opened_it(database: str) -> None:
+    from contextvars import Context
+
+    loop = asyncio.get_running_loop()
+    task = Context().run(loop.create_task, Document.create(key="k", file_id="f"))
+    await task
+    assert (await Document.get(key="k")).file_id == "f"
+
+
+async def test_sqlite_waits_for_writers_and_keeps_references(sqlite_url: str) -> None:
+    async with open_database(sqlite_url):
+        assert await run("PRAGMA journal_mode") == [{"journal_mode": "wal"}]
+        assert await run("PRAGMA foreign_keys") == [{"foreign_keys": 1}]
+        [row] = await run("PRAGMA busy_timeout")
+        assert row["timeout"] >= 10_000
+
+
+async def test_a_relative_sqlite_file_stands_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    await upgrade("sqlite://data/oficina.sqlite3")
+    assert (tmp_path / "data" / "oficina.sqlite3").exists()
+
+
+@pytest.mark.parametrize("slashes", ["//", "///"])
+async def test_an_absolute_sqlite_file_stands_where_it_says(tmp_path: Path, slashes: str) -> None:
+    await upgrade(f"sqlite:{slashes}{tmp_path}/oficina.sqlite3")
+    assert (tmp_path / "oficina.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://user:secreto@127.0.0.1/name",
+        "postgres://user:secre/to@127.0.0.1/name",
+        "postgres://user:secreto@127.0.0.1:{free}/name",
+        "sqlite://{folder}",
+        "sqlite://",
+        "oficina.sqlite3",
+    ],
+)
+async def test_what_can_not_be_reached_is_named_without_its_password(
+    url: str, tmp_path: Path
+) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free = probe.getsockname()[1]
+    address = url.format(free=free, folder=tmp_path)
+    with pytest.raises(DatabaseUnreachable) as raised:
+        async with open_database(address):
+            pytest.fail("nothing is there to be opened")
+    assert "secre" not in str(raised.value)
+    assert address.partition("://")[0] in str(raised.value)
+
+
+@pytest.mark.slow
+async def test_a_wrong_password_is_told_but_not_shown(fresh_postgres_url: str) -> None:
+    password = fresh_postgres_url.split(":")[2].split("@")[0]
+    wrong = fresh_postgres_url.replace(password, "equivocada")
+    with pytest.raises(DatabaseUnreachable) as raised:
+        await upgrade(wrong)
+    assert "password" in str(raised.value)
+    assert "equivocada" not in str(raised.value)
+
+
+async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "oficina.sqlite3"
+    file.write_text("not a database" * 100)
+    with pytest.raises(DatabaseUnreachable):
+        await upgrade(f"sqlite://{file}")
+
+
+def test_a_password_with_signs_is_hidden_whole() -> None:
+    hidden = without_password("postgres://ana:a@b:c/d@host/name")
+    assert hidden == "postgres://ana:***@host/name"
