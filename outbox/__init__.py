@@ -1,7 +1,7 @@
 """What is owed to a person and not yet sent goes out from here, once.
 
     sender.py     claims what is due and delivers it, as Telegram and the mail servers allow
-    telegram.py   a note into a chat: what each of Telegram's answers means
+    chat.py       a note into a chat: what each of Telegram's answers means
     mailer.py     a mail through SMTP: what each of the server's answers means
     pace.py       Telegram's messages a second, and its pauses
 

@@ -103,6 +103,8 @@ class Mailer:
     async def send(self, mail: Mail, key: str) -> None:
         """Hand a mail over. Mails of one key have one Message-ID.
 
+        The library's errors are left out of ours, as they name the address.
+
         Raises:
             MailRefused: trying again is no use.
             MailDelayed: the server is away, busy, or asks to come back later.
@@ -125,18 +127,20 @@ class Mailer:
             refusal = error.recipients[0]
             reason = _reason(refusal)
             if _lasting(refusal.code):
-                raise MailRefused(reason, by_recipient=True) from error
-            raise MailDelayed(reason) from error
+                raise MailRefused(reason, by_recipient=True) from None
+            raise MailDelayed(reason) from None
         except aiosmtplib.SMTPDataError as error:
             if _lasting(error.code):
-                raise MailRefused(_reason(error), by_recipient=False) from error
-            raise MailDelayed(_reason(error)) from error
+                raise MailRefused(_reason(error), by_recipient=False) from None
+            raise MailDelayed(_reason(error)) from None
         except aiosmtplib.SMTPResponseException as error:  # ours to mend: log in, sender
-            raise MailDelayed(_reason(error)) from error
+            raise MailDelayed(_reason(error)) from None
         except aiosmtplib.SMTPNotSupported as error:
-            raise MailDelayed("the server lacks STARTTLS or SMTPUTF8") from error
+            if not mail.to.isascii():
+                raise MailRefused("the server takes no such address", by_recipient=True) from None
+            raise MailDelayed(_masked(error.message)) from None
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise MailDelayed(type(error).__name__) from error
+            raise MailDelayed(_masked(f"{type(error).__name__}: {error}")) from None
 
     def message(self, mail: Mail, key: str) -> EmailMessage:
         """The mail as it travels: plain text, and HTML with one large button.
@@ -149,8 +153,8 @@ class Mailer:
             message["To"] = mail.to
             if not message["To"].addresses[0].domain or len(message["To"].addresses) != 1:
                 raise ValueError("no single address")
-        except (ValueError, IndexError) as error:
-            raise MailRefused("not an address", by_recipient=True) from error
+        except (ValueError, IndexError):
+            raise MailRefused("not an address", by_recipient=True) from None
         message["From"] = self._sender
         message["Subject"] = mail.subject
         message["Date"] = format_datetime(self._clock())
@@ -206,5 +210,9 @@ def _lasting(code: int) -> bool:
 
 
 def _reason(error: aiosmtplib.SMTPResponseException) -> str:
-    """The server's answer without any address: it is kept and logged."""
-    return f"{error.code} {_ADDRESS.sub('…', error.message)}"[:200]
+    return _masked(f"{error.code} {error.message}")
+
+
+def _masked(reason: str) -> str:
+    """A reason without any address: it is kept and logged."""
+    return _ADDRESS.sub("…", reason)[:200]

@@ -15,26 +15,45 @@ class Pace:
         self._step = 1 / per_second
         self._next = 0.0
         self._paused_until = 0.0
+        self._closed = asyncio.Event()
 
-    async def turn(self) -> None:
-        """Wait for the next turn."""
-        while True:
-            now = asyncio.get_running_loop().time()
-            if now < self._paused_until:
-                await asyncio.sleep(self._paused_until - now)
+    async def turn(self, patience: float) -> bool:
+        """Wait for the next turn; False if a pause has more than `patience` seconds to go.
+
+        After `close` no turn is given: False.
+        """
+        while not self._closed.is_set():
+            pause = self.paused_for()
+            if pause > patience:
+                return False
+            if pause > 0:
+                await self._sleep(pause)
                 continue
+            now = asyncio.get_running_loop().time()
             mine = max(self._next, now - CATCH_UP * self._step)
             self._next = mine + self._step
-            if mine > now:
-                await asyncio.sleep(mine - now)
-            if asyncio.get_running_loop().time() >= self._paused_until:
-                return
+            await self._sleep(mine - now)
+            if not self.paused_for() and not self._closed.is_set():
+                return True
+        return False
 
     def pause(self, seconds: float) -> None:
         """No turn for so long, for those who wait already too."""
         now = asyncio.get_running_loop().time()
         self._paused_until = max(self._paused_until, now + seconds)
 
+    def close(self) -> None:
+        """Give no more turns, and let go at once of those who wait."""
+        self._closed.set()
+
     def paused_for(self) -> float:
         """The seconds left of the pause; 0 if there is none."""
         return max(0.0, self._paused_until - asyncio.get_running_loop().time())
+
+    async def _sleep(self, seconds: float) -> None:
+        if seconds > 0:
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._closed.wait()
+            except TimeoutError:
+                return

@@ -1,0 +1,220 @@
+"""The loop that delivers what is owed: claim, send, settle. `outbox` says what it promises."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from domain.clock import Clock
+from domain.messages import Mail, Note
+from domain.outbox import CLAIM, Outbox, Owed
+from outbox.chat import Chats, NoteBlocked, NoteDelayed, NoteRefused, TooFast
+from outbox.mailer import MailDelayed, Mailer, MailRefused
+from outbox.pace import Pace
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(hours=1)
+TRIES = 80
+"""Doubling waits up to an hour each: a little over three days."""
+SHORT_PAUSE = 20.0
+"""Seconds for which claimed notes wait in memory; for a longer pause they are put back."""
+LATEST_START = CLAIM - timedelta(seconds=45)
+"""How old a claim may be when its sending starts: it must be settled before it lapses."""
+
+Hook = Callable[[Owed], Awaitable[None]]
+
+
+async def nothing(item: Owed) -> None:
+    """A hook that does nothing."""
+
+
+class Sender:
+    """Delivers what is owed until it is stopped. One runs at a time over one `Outbox`.
+
+    Args:
+        outbox: the queue.
+        chats: sends the notes.
+        mailer: sends the mails.
+        clock: the present moment, as the queue knows it.
+        pace: notes a second over all chats; below Telegram's 30 to leave room for answers.
+        in_flight: the most notes, and the most mails, under way at once.
+        batch: how much is claimed ahead; at the pace it must last well under `CLAIM`.
+        poll: seconds after which to look for what another process planned.
+        on_blocked: told of each note whose chat blocked the bot, before it is given up.
+        on_mail_refused: told of each mail whose address is refused, before it is given up.
+
+    A hook may be told again of the same item if it fails or the sender is killed.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        chats: Chats,
+        mailer: Mailer,
+        clock: Clock,
+        *,
+        pace: float = 28,
+        in_flight: int = 24,
+        batch: int = 60,
+        poll: float = 2,
+        on_blocked: Hook = nothing,
+        on_mail_refused: Hook = nothing,
+    ) -> None:
+        self._outbox = outbox
+        self._chats = chats
+        self._mailer = mailer
+        self._clock = clock
+        self._pace = Pace(pace)
+        self._note_lanes = asyncio.Semaphore(in_flight)
+        self._mail_lanes = asyncio.Semaphore(in_flight)
+        self._batch = batch
+        self._poll = poll
+        self._on_blocked = on_blocked
+        self._on_mail_refused = on_mail_refused
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._held = 0
+
+    def nudge(self) -> None:
+        """Something was planned: look at once."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """End `run` when what is in flight is settled; what is only claimed is put back."""
+        self._stopping = True
+        self._pace.close()
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`."""
+        failures = 0
+        async with asyncio.TaskGroup() as deliveries:
+            while not self._stopping:
+                self._wake.clear()
+                claimed_at = self._clock()
+                try:
+                    items = await self._claim(claimed_at)
+                    wait = self._poll if items else await self._idle()
+                    failures = 0
+                except Exception:  # the database is away, or will be soon
+                    log.exception("The outbox can't be read")
+                    items, wait = (), min(60.0, 2.0**failures)
+                    failures += 1
+                self._held += len(items)
+                for item in items:
+                    deliveries.create_task(self._deliver(item, claimed_at))
+                if not items or self._held >= self._batch:
+                    await self._woken(wait)
+
+    async def _claim(self, now: datetime) -> tuple[Owed, ...]:
+        room = self._batch - self._held
+        return await self._outbox.claim(room, now) if room > 0 else ()
+
+    async def _idle(self) -> float:
+        """Seconds to wait when there was nothing to claim, or no room for it."""
+        if self._held >= self._batch:
+            return self._poll
+        due = await self._outbox.next_due()
+        if due is None:
+            return self._poll
+        return min(self._poll, max(0.05, (due - self._clock()).total_seconds()))
+
+    async def _woken(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+
+    async def _deliver(self, item: Owed, claimed_at: datetime) -> None:
+        """Send one item, and write down what became of it whatever happens."""
+        try:
+            match item.content:
+                case Note():
+                    async with self._note_lanes:
+                        await self._note(item, item.content, claimed_at)
+                case Mail():
+                    async with self._mail_lanes:
+                        await self._mail(item, item.content, claimed_at)
+                case _:
+                    assert_never(item.content)
+        except Exception as error:
+            log.exception("Item %d of the outbox failed", item.id)
+            await self._again(item, type(error).__name__)
+        finally:
+            self._held -= 1
+            if self._held == self._batch // 2:  # there is room again
+                self._wake.set()
+
+    async def _note(self, item: Owed, note: Note, claimed_at: datetime) -> None:
+        if not await self._pace.turn(patience=SHORT_PAUSE):
+            return await self._put_back(item, 0 if self._stopping else self._pace.paused_for())
+        if self._clock() - claimed_at > LATEST_START:
+            return None  # the claim is left to lapse
+        if item.chat_id is None:
+            return await self._give_up(item, "a note without a chat")
+        try:
+            await self._chats.send(item.chat_id, note)
+        except TooFast as error:
+            self._pace.pause(error.for_seconds)
+            log.warning("Telegram asked to wait %.0f s", error.for_seconds)
+            return await self._put_back(item, error.for_seconds)
+        except NoteDelayed as error:
+            return await self._again(item, str(error))
+        except NoteBlocked as error:
+            await self._on_blocked(item)
+            return await self._give_up(item, str(error))
+        except NoteRefused as error:
+            return await self._give_up(item, str(error))
+        return await self._settle(item)
+
+    async def _mail(self, item: Owed, mail: Mail, claimed_at: datetime) -> None:
+        if self._stopping:
+            return await self._put_back(item, 0)
+        if self._clock() - claimed_at > LATEST_START:
+            return None
+        try:
+            await self._mailer.send(mail, item.key)
+        except MailDelayed as error:
+            return await self._again(item, str(error))
+        except MailRefused as error:
+            if error.by_recipient:
+                await self._on_mail_refused(item)
+            return await self._give_up(item, str(error))
+        return await self._settle(item)
+
+    async def _settle(self, item: Owed) -> None:
+        await self._write(lambda: self._outbox.settle(item.id, self._clock()))
+
+    async def _give_up(self, item: Owed, reason: str) -> None:
+        log.warning("Item %d of the outbox is given up: %s", item.id, reason)
+        await self._write(lambda: self._outbox.give_up(item.id, self._clock(), reason))
+
+    async def _again(self, item: Owed, reason: str) -> None:
+        if item.attempts + 1 >= TRIES:
+            return await self._give_up(item, f"{TRIES} tries, the last: {reason}")
+        until = self._clock() + wait_after(item.attempts)
+        return await self._write(lambda: self._outbox.postpone(item.id, until, reason))
+
+    async def _put_back(self, item: Owed, seconds: float) -> None:
+        until = self._clock() + timedelta(seconds=seconds)
+        await self._write(lambda: self._outbox.postpone(item.id, until, "put back"))
+
+    async def _write(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Write down what became of an item; a database that is away is tried for a while."""
+        for wait in (0.1, 0.5, 2, 5, 10, 0):
+            try:
+                return await write()
+            except Exception:
+                log.exception("The outbox can't be written")
+                await asyncio.sleep(wait)
+        log.error("What became of an item isn't written down: it will be sent again")
+        return None
+
+
+def wait_after(attempts: int) -> timedelta:
+    """How long to wait after a failed try that `attempts` others came before."""
+    return min(LONGEST_WAIT, FIRST_WAIT * (1 << min(attempts, 20)))
