@@ -14,8 +14,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from documents.issuer import Issuer
+from documents.personal_data import PersonalData
 from documents.typesetting import typeset
 from domain.accounts import Account
+from domain.invoice_detail import InvoiceCopy
 from domain.vouchers import IssuedVoucher
 
 
@@ -64,6 +66,14 @@ class Press:
     async def voucher(self, issued: IssuedVoucher, account: Account) -> bytes:
         """The voucher to pay at Rapipago or Pago Fácil, on A4."""
         return await self._print("voucher.html", issued=issued, account=account)
+
+    async def invoice(self, copy: InvoiceCopy) -> bytes:
+        """The customer's copy of an invoice; boxes without data are left out."""
+        return await self._print("invoice.html", copy=copy)
+
+    async def personal_data(self, held: PersonalData) -> bytes:
+        """What the office holds of a person, for that person (Ley 25.326 art. 14)."""
+        return await self._print("personal_data.html", held=held)
 
     async def _print(self, template: str, **values: Any) -> bytes:
         job = partial(typeset, template, sample=self._sample, issuer=self._issuer, **values)

@@ -1,6 +1,7 @@
 """A template and its values become PDF bytes. Runs in a worker process: it is CPU work."""
 
 import unicodedata
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from documents.barcodes import in_groups, interleaved_2_of_5
+from documents.fiscal_qr import fiscal_qr
+from domain.invoice_detail import total
 from texts import formats
 
 ASSETS = Path(__file__).parent
@@ -58,14 +61,19 @@ def _environment() -> Environment:
         "number": formats.number,
         "percent": formats.percent,
         "day": formats.day,
+        "moment": formats.moment,
+        "quantity": quantity,
+        "unit_price": unit_price,
+        "total": total,
         "period": formats.period,
         "short_period": formats.short_period,
         "barcode": interleaved_2_of_5,
         "in_groups": in_groups,
         "brief": brief,
         "unbroken": unbroken,
+        "cuit": cuit,
     }
-    environment.globals |= {"plural": formats.plural}
+    environment.globals |= {"plural": formats.plural, "fiscal_qr": fiscal_qr}
     return environment
 
 
@@ -81,6 +89,22 @@ def brief(text: str, limit: int = 120) -> str:
     """Write a name or address in one line, without emoji, and cut it only where absurdly long."""
     line = " ".join("".join(char if _has_type(char) else " " for char in text).split())
     return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
+def quantity(value: Decimal) -> str:
+    """Write 23 as '23' and 23.50 as '23,5'."""
+    return formats.number(value, 3).rstrip("0").rstrip(",")
+
+
+def unit_price(value: Decimal) -> str:
+    """Write pesos with the cents, and with up to four decimals where a price has them."""
+    digits = formats.number(value, 4)
+    return f"$\N{NO-BREAK SPACE}{digits[:-2]}{digits[-2:].rstrip('0')}"
+
+
+def cuit(digits: str) -> str:
+    """Write a tax number of eleven digits as '30-00000000-7'."""
+    return f"{digits[:2]}-{digits[2:-1]}-{digits[-1]}" if len(digits) == 11 else digits
 
 
 def unbroken(text: str) -> str:
