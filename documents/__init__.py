@@ -1,7 +1,13 @@
 """A value of the domain becomes a PDF, in a worker process.
 
-press            the worker processes: what callers use
-typesetting      templates, fonts, WeasyPrint
-barcodes, fiscal_qr, consumption_chart     what is drawn
-templates/       one HTML file a document, with the Spanish sentences it prints
+    press            what callers use: the documents, made in worker processes
+      typesetting    a template and its values, set by WeasyPrint in the fonts of fonts/
+        barcodes     Interleaved 2 of 5 for the cash networks
+        fiscal_qr    the tax office's QR code
+      templates/     one HTML file a document, with the Spanish sentences it prints
+    issuer           whose name and contact data head the pages
+    personal_data    the shape of a person's own data
+    help_picture     draws the picture of where an invoice's codes stand (run by hand)
+
+Callers import press, issuer and personal_data.
 """

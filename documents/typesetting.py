@@ -5,6 +5,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS, HTML
@@ -16,19 +18,26 @@ from documents.fiscal_qr import fiscal_qr
 from domain.invoice_detail import total
 from texts import formats
 
-ASSETS = Path(__file__).parent
+ASSETS = Path(__file__).resolve().parent
 
 
-class _OwnAssets(URLFetcher):  # type: ignore[misc]  # the library has no types
+class OwnAssets(URLFetcher):  # type: ignore[misc]  # the library has no types
     """Opens the files of this package and nothing else, whatever a value has smuggled in."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols={"file"}, allow_redirects=False)
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        if not url.startswith(ASSETS.as_uri() + "/") or ".." in url:
+        """Open one of the package's files.
+
+        Raises:
+            FatalURLFetchingError: it is something else; the document is not made.
+        """
+        parts = urlsplit(url)
+        path = Path(url2pathname(parts.path)).resolve()
+        if parts.scheme != "file" or parts.netloc or not path.is_relative_to(ASSETS):
             raise FatalURLFetchingError(f"Not an asset of the documents: {url}")
-        return super().fetch(url, headers)
+        return super().fetch(path.as_uri(), headers)
 
 
 def typeset(template: str, *, sample: bool, **values: Any) -> bytes:
@@ -41,7 +50,7 @@ def typeset(template: str, *, sample: bool, **values: Any) -> bytes:
     """
     html = _environment().get_template(template).render(sample=sample, **values)
     stylesheet, fonts = _type()
-    document = HTML(string=html, base_url=f"{ASSETS.as_uri()}/templates/", url_fetcher=_OwnAssets())
+    document = HTML(string=html, base_url=f"{ASSETS.as_uri()}/templates/", url_fetcher=OwnAssets())
     pdf = document.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_tags=True)
     assert isinstance(pdf, bytes)
     return pdf
@@ -82,7 +91,7 @@ def _type() -> tuple[CSS, FontConfiguration]:
     """The stylesheet and the fonts it names, read once a process."""
     fonts = FontConfiguration()
     path = ASSETS / "templates" / "page.css"
-    return CSS(filename=path, url_fetcher=_OwnAssets(), font_config=fonts), fonts
+    return CSS(filename=path, url_fetcher=OwnAssets(), font_config=fonts), fonts
 
 
 def brief(text: str, limit: int = 120) -> str:

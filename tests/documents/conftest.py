@@ -7,7 +7,6 @@ import pypdfium2 as pdfium
 import pytest
 import pytest_asyncio
 import zxingcpp
-from PIL.Image import Image
 
 from documents.press import Press
 from domain.accounts import Account
@@ -17,10 +16,10 @@ CASH_DESK_DPI = 203
 
 @dataclass(frozen=True)
 class Printed:
-    """A PDF on grey paper: its text, and its pages as a printer of a cash desk puts them down."""
+    """A PDF: the text of each page, and what a cash desk's scanner reads on its grey print."""
 
+    pdf: bytes
     texts: list[str]
-    pages: list[Image]
 
     @property
     def text(self) -> str:
@@ -29,24 +28,26 @@ class Printed:
         return " ".join(joined.split())
 
     def codes(self, page: int = 0) -> dict[str, list[str]]:
-        """What a scanner reads on a page, by symbology."""
+        """What a scanner reads on a page, by symbology, from top to bottom."""
+        document = pdfium.PdfDocument(self.pdf)
+        grey = document[page].render(scale=CASH_DESK_DPI / 72, grayscale=True).to_pil()
+        document.close()
         found: dict[str, list[str]] = {}
-        for code in zxingcpp.read_barcodes(self.pages[page]):
+        for code in zxingcpp.read_barcodes(grey):
             found.setdefault(code.format.name, []).append(code.text)
         return found
 
 
 def _print(pdf: bytes) -> Printed:
     document = pdfium.PdfDocument(pdf)
-    texts, pages = [], []
+    texts = []
     for page in document:
         words = page.get_textpage()
         texts.append(words.get_text_bounded())
         words.close()
-        pages.append(page.render(scale=CASH_DESK_DPI / 72, grayscale=True).to_pil())
         page.close()
     document.close()
-    return Printed(texts, pages)
+    return Printed(pdf, texts)
 
 
 @pytest.fixture(scope="session")

@@ -128,7 +128,7 @@ async def test_it_prints_all_that_the_data_tell(
     ):
         assert words in paper.text
     assert "Redondeo" not in paper.text
-    assert len(paper.pages) == 1
+    assert len(paper.texts) == 1
     assert paper.codes()["ITF"] == [CODES.pago_facil, CODES.rapipago]
 
 
@@ -232,7 +232,7 @@ async def test_forty_concepts_go_on_to_a_second_page_and_the_codes_stay_whole(
     )
     copy = InvoiceCopy(INVOICE, account, replace(DETAIL, concepts=concepts), TODAY, (), CODES)
     paper = print_out(await press.invoice(copy))
-    assert len(paper.pages) == 2
+    assert len(paper.texts) == 2
     for place in range(1, 41):
         assert f"Concepto número {place} " in paper.text
     assert paper.codes(0)["ITF"] == [CODES.pago_facil, CODES.rapipago]

@@ -43,6 +43,6 @@ async def test_much_data_takes_as_many_pages_as_it_needs(
     paper = print_out(
         await press.personal_data(PersonalData("Ana", MOMENT, (Section("Mensajes", rows),)))
     )
-    assert len(paper.pages) > 3
-    assert f"Página {len(paper.pages)} de {len(paper.pages)}" in paper.text
+    assert len(paper.texts) > 3
+    assert f"Página {len(paper.texts)} de {len(paper.texts)}" in paper.text
     assert "Mensaje 119" in paper.text

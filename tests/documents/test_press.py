@@ -5,12 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from documents.press import Press
+from documents.press import Press, PressFailed
 from domain.accounts import Account
 from domain.vouchers import IssuedVoucher, Voucher, VoucherKind, VoucherLine
 
@@ -45,6 +47,22 @@ async def test_a_worker_that_dies_is_replaced_and_the_document_is_made(account: 
         (worker,) = children_of(os.getpid()) - before
         os.kill(worker, signal.SIGKILL)
         assert await press.voucher(VOUCHER, account) == first
+
+
+class Deadly(Account):
+    """A value that ends the process which unpacks it."""
+
+    def __reduce__(self) -> tuple[Callable[[int], Any], tuple[int]]:
+        return os._exit, (1,)
+
+
+async def test_a_document_that_kills_its_workers_is_given_up_and_the_next_one_is_made(
+    account: Account,
+) -> None:
+    async with Press(sample=False) as press:
+        with pytest.raises(PressFailed, match=r"voucher\.html"):
+            await press.voucher(VOUCHER, Deadly("1", "Ana", "1", "Junín 1", "1"))
+        assert await press.voucher(VOUCHER, account)
 
 
 async def test_documents_asked_for_at_once_are_all_made(account: Account) -> None:

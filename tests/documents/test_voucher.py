@@ -163,7 +163,7 @@ async def test_up_to_twenty_invoices_stand_on_one_page(
 ) -> None:
     lines = [line(number) for number in range(1, count + 1)]
     paper = print_out(await press.voucher(issued(overdue(*lines)), account))
-    assert len(paper.pages) == 1
+    assert len(paper.texts) == 1
     assert "Página 1 de 1" in paper.text
     assert "Ley 24.240» (art. 25)" in paper.text
     assert len(paper.codes()["ITF"]) == 2
@@ -174,7 +174,7 @@ async def test_ten_years_of_invoices_go_on_to_a_second_page_with_the_codes_on_th
 ) -> None:
     lines = [line(number, "450.00", "1000.00") for number in range(1, 61)]
     paper = print_out(await press.voucher(issued(overdue(*lines)), account))
-    assert len(paper.pages) == 2
+    assert len(paper.texts) == 2
     assert "Página 1 de 2" in paper.text
     assert "$ 87.000,00" in in_one_line(paper.texts[0])
     assert len(paper.codes(0)["ITF"]) == 2
@@ -204,7 +204,7 @@ async def test_a_very_long_name_and_address_leave_the_codes_readable(
 ) -> None:
     account = Account("0" * 20, "Pérez de la Fuente " * 300, "1", "x" * 4000, "1")
     paper = print_out(await press.voucher(issued(overdue(line())), account))
-    assert len(paper.pages) == 1
+    assert len(paper.texts) == 1
     assert "Pérez de la Fuente Pérez" in paper.text
     assert len(paper.codes()["ITF"]) == 2
 
