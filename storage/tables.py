@@ -1,6 +1,6 @@
 """The tables.
 
-    users ── chats, one_time_links, linked_accounts ── accounts ── invoices ── payments
+    users ── chats, one_time_links, linked_accounts ── accounts ── invoices ── payments, concepts
                                                           ├── instalments, subscriptions
                                                           └── vouchers
     rates · wrong_pairs · wrong_passwords · dialogues · documents · outbox
@@ -107,10 +107,51 @@ class Invoice(Model):
     issued = fields.DateField()
     due = fields.DateField()
     amount = fields.DecimalField(14, 2)
+    # What is printed besides; the billing may give any of it, or none.
+    tariff = fields.CharField(60, null=True)
+    meter = fields.CharField(32, null=True)
+    previous_reading = fields.DecimalField(14, 4, null=True)
+    previous_read_on = fields.DateField(null=True)
+    current_reading = fields.DecimalField(14, 4, null=True)
+    current_read_on = fields.DateField(null=True)
+    consumption = fields.DecimalField(14, 4, null=True)
+    second_due = fields.DateField(null=True)
+    second_amount = fields.DecimalField(14, 2, null=True)
+    vat = fields.DecimalField(14, 2, null=True)
+    other_national = fields.DecimalField(14, 2, null=True)
+    authorisation = fields.CharField(4, null=True)
+    authorisation_code = fields.CharField(14, null=True)
+    authorisation_expires = fields.DateField(null=True)
+    issuer_cuit = fields.CharField(11, null=True)
+    point_of_sale = fields.IntField(null=True)
+    receipt_type = fields.IntField(null=True)
+    receipt_number = fields.IntField(null=True)
+    customer_document_type = fields.IntField(null=True)
+    customer_document = fields.CharField(20, null=True)
 
     class Meta:
         table = "invoices"
         indexes = (("account_id",),)
+
+
+class Concept(Model):
+    """A line of an invoice, imported (`conceptos`)."""
+
+    id = fields.BigIntField(primary_key=True)
+    invoice: fields.ForeignKeyRelation[Invoice] = fields.ForeignKeyField(
+        "office.Invoice", on_delete=fields.CASCADE, related_name="concepts", db_index=False
+    )
+    invoice_id: str
+    position = fields.IntField()
+    name = fields.CharField(200)
+    amount = fields.DecimalField(14, 2)
+    kind = fields.CharField(8)
+    quantity = fields.DecimalField(14, 4, null=True)
+    unit_price = fields.DecimalField(14, 4, null=True)
+
+    class Meta:
+        table = "concepts"
+        unique_together = (("invoice", "position"),)
 
 
 class Payment(Model):

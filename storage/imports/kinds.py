@@ -1,0 +1,237 @@
+"""The kinds of files that the utility gives, and what each of their columns fills.
+
+    cuentas    cuenta, titular, documento, domicilio, codigo_pago_electronico
+    facturas   comprobante, cuenta, periodo, emision, vencimiento, importe, and what is printed
+               besides: tarifa, medidor, lectura_anterior, …
+    pagos      comprobante, fecha, importe, medio, and operacion
+    tasas      desde, tasa_anual, tasa_pasiva_bna
+    cuotas     plan, cuenta, cuota, vencimiento, importe, pagada_el
+    conceptos  comprobante, orden, concepto, importe, and tipo, cantidad, precio_unitario
+
+`docs/datos.md` tells staff the same. A line whose key is known updates what is known of it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from storage.imports import values
+from texts import imports as texts
+
+Type = Literal["TEXT", "DATE", "NUMERIC", "INTEGER"]
+Row = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a file: how it is read, and which columns of the table it fills.
+
+    An `optional` column may be missing in the file, and its field may be empty then: a `default`
+    or nothing is kept. `blank` lets the field of a required column be empty.
+    """
+
+    header: str
+    read: values.Reader
+    fills: tuple[str, ...]
+    type: Type = "TEXT"
+    optional: bool = False
+    blank: bool = False
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column of the table whose value has to be known in another table."""
+
+    column: str
+    header: str
+    table: str
+    key: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file and its table.
+
+    `key` names the table's columns that tell one line from another. Where `whole` names some of
+    them, a file holds all lines of those it names: those it no longer holds are removed. `check`
+    yields the header and the reason of what doesn't agree within a line.
+    """
+
+    name: str
+    table: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    key_header: str
+    references: tuple[Reference, ...] = ()
+    whole: str | None = None
+    repeated: str = texts.REPEATED_LINE
+    check: Callable[[Row], Iterator[tuple[str, str]]] | None = None
+
+
+class UnknownKind(ValueError):
+    """There is no such kind of file; the text says which there are, to staff."""
+
+
+_ACCOUNT = Column("cuenta", values.text(32), ("account_id",))
+_RECEIPT = Column("comprobante", values.receipt, ("invoice_id",))
+_KNOWN_ACCOUNT = Reference("account_id", "cuenta", "accounts", "number", texts.UNKNOWN_ACCOUNT)
+_KNOWN_RECEIPT = Reference(
+    "invoice_id", "comprobante", "invoices", "receipt", texts.UNKNOWN_RECEIPT
+)
+
+
+def _extra(header: str, read: values.Reader, fills: str, type_: Type = "TEXT") -> Column:
+    return Column(header, read, (fills,), type_, optional=True)
+
+
+_PRINTED = (
+    _extra("tarifa", values.text(60), "tariff"),
+    _extra("medidor", values.text(32), "meter"),
+    _extra("lectura_anterior", values.quantity, "previous_reading", "NUMERIC"),
+    _extra("fecha_lectura_anterior", values.day, "previous_read_on", "DATE"),
+    _extra("lectura_actual", values.quantity, "current_reading", "NUMERIC"),
+    _extra("fecha_lectura_actual", values.day, "current_read_on", "DATE"),
+    _extra("consumo_m3", values.quantity, "consumption", "NUMERIC"),
+    _extra("segundo_vencimiento", values.day, "second_due", "DATE"),
+    _extra("segundo_importe", values.amount, "second_amount", "NUMERIC"),
+    _extra("iva_contenido", values.amount, "vat", "NUMERIC"),
+    _extra("otros_impuestos_nacionales", values.amount, "other_national", "NUMERIC"),
+    _extra("autorizacion", values.authorisation_kind, "authorisation"),
+    _extra("codigo_autorizacion", values.authorisation_code, "authorisation_code"),
+    _extra("vencimiento_autorizacion", values.day, "authorisation_expires", "DATE"),
+    _extra("cuit_emisor", values.cuit, "issuer_cuit"),
+    _extra("punto_venta", values.whole(5), "point_of_sale", "INTEGER"),
+    _extra("tipo_comprobante", values.whole(3), "receipt_type", "INTEGER"),
+    _extra("numero_comprobante", values.whole(8), "receipt_number", "INTEGER"),
+    _extra("tipo_documento", values.whole(2), "customer_document_type", "INTEGER"),
+    _extra("numero_documento", values.text(20), "customer_document"),
+)
+_TOGETHER = (
+    (
+        ("autorizacion", "authorisation"),
+        ("codigo_autorizacion", "authorisation_code"),
+        ("cuit_emisor", "issuer_cuit"),
+        ("punto_venta", "point_of_sale"),
+        ("tipo_comprobante", "receipt_type"),
+        ("numero_comprobante", "receipt_number"),
+    ),
+    (("segundo_vencimiento", "second_due"), ("segundo_importe", "second_amount")),
+)
+
+
+def _check_invoice(row: Row) -> Iterator[tuple[str, str]]:
+    if (row["due"] or "") < (row["issued"] or ""):
+        yield "vencimiento", texts.DUE_BEFORE_ISSUE
+    for group in _TOGETHER:
+        missing = [header for header, column in group if not row.get(column)]
+        if missing and len(missing) < len(group):
+            yield missing[0], texts.goes_with(tuple(header for header, _ in group))
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            name="cuentas",
+            table="accounts",
+            columns=(
+                Column("cuenta", values.text(32), ("number",)),
+                Column("titular", values.text(200), ("holder",)),
+                Column("documento", values.text(32), ("document",), blank=True, default=""),
+                Column("domicilio", values.text(200), ("address",), blank=True, default=""),
+                Column("codigo_pago_electronico", values.payment_code, ("payment_code",)),
+            ),
+            key=("number",),
+            key_header="cuenta",
+        ),
+        Kind(
+            name="facturas",
+            table="invoices",
+            columns=(
+                Column("comprobante", values.receipt, ("receipt",)),
+                _ACCOUNT,
+                Column("periodo", values.period, ("year", "bimester", "part", "parts"), "INTEGER"),
+                Column("emision", values.day, ("issued",), "DATE"),
+                Column("vencimiento", values.day, ("due",), "DATE"),
+                Column("importe", values.amount, ("amount",), "NUMERIC"),
+                *_PRINTED,
+            ),
+            key=("receipt",),
+            key_header="comprobante",
+            references=(_KNOWN_ACCOUNT,),
+            check=_check_invoice,
+        ),
+        Kind(
+            name="pagos",
+            table="payments",
+            columns=(
+                _RECEIPT,
+                Column("fecha", values.day, ("paid_on",), "DATE"),
+                Column("importe", values.positive_amount, ("amount",), "NUMERIC"),
+                Column("medio", values.text(60), ("means",)),
+                Column("operacion", values.text(60), ("operation",), optional=True, default=""),
+            ),
+            key=("invoice_id", "paid_on", "amount", "means", "operation"),
+            key_header="comprobante",
+            references=(_KNOWN_RECEIPT,),
+            repeated=texts.REPEATED_PAYMENT,
+        ),
+        Kind(
+            name="tasas",
+            table="rates",
+            columns=(
+                Column("desde", values.day, ("since",), "DATE"),
+                Column("tasa_anual", values.rate, ("yearly",), "NUMERIC"),
+                Column("tasa_pasiva_bna", values.rate, ("bna_passive",), "NUMERIC"),
+            ),
+            key=("since",),
+            key_header="desde",
+        ),
+        Kind(
+            name="cuotas",
+            table="instalments",
+            columns=(
+                Column("plan", values.text(32), ("plan",)),
+                _ACCOUNT,
+                Column("cuota", values.whole(4), ("number",), "INTEGER"),
+                Column("vencimiento", values.day, ("due",), "DATE"),
+                Column("importe", values.positive_amount, ("amount",), "NUMERIC"),
+                Column("pagada_el", values.day, ("paid_on",), "DATE", blank=True),
+            ),
+            key=("account_id", "plan", "number"),
+            key_header="cuota",
+            references=(_KNOWN_ACCOUNT,),
+        ),
+        Kind(
+            name="conceptos",
+            table="concepts",
+            columns=(
+                _RECEIPT,
+                Column("orden", values.whole(4), ("position",), "INTEGER"),
+                Column("concepto", values.text(200), ("name",)),
+                Column("importe", values.signed_amount, ("amount",), "NUMERIC"),
+                Column("tipo", values.concept_kind, ("kind",), optional=True, default="concept"),
+                _extra("cantidad", values.quantity, "quantity", "NUMERIC"),
+                _extra("precio_unitario", values.quantity, "unit_price", "NUMERIC"),
+            ),
+            key=("invoice_id", "position"),
+            key_header="orden",
+            references=(_KNOWN_RECEIPT,),
+            whole="invoice_id",
+        ),
+    )
+}
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of that name.
+
+    Raises:
+        UnknownKind: there is none.
+    """
+    try:
+        return KINDS[name.strip().lower()]
+    except KeyError:
+        raise UnknownKind(texts.unknown_kind(name, tuple(KINDS))) from None

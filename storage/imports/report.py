@@ -1,0 +1,62 @@
+"""What came of a file: the figures, and every refused line in a file of its own."""
+
+import csv
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.imports.staging import RefusedLine
+from texts import imports as texts
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refused line: its number in the file, the column, its value, and the reason in Spanish."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came of a file.
+
+    A file with a refused line loads nothing: `new` and `changed` are 0 then. `refusals` shows the
+    first ones, `refused_file` has them all. On a dry run the figures are what would have come.
+    """
+
+    kind: str
+    path: Path
+    encoding: str
+    delimiter: str
+    dry_run: bool
+    lines: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    refusals: tuple[Refusal, ...] = ()
+    refused_file: Path | None = None
+    ignored_columns: tuple[str, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether every line was right."""
+        return not self.refused
+
+
+async def write_refusals(path: Path, refused: AsyncIterator[RefusedLine]) -> tuple[Refusal, ...]:
+    """Write all refused lines as CSV that a spreadsheet opens; returns the first ones."""
+    first: list[Refusal] = []
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(texts.REPORT_HEADER)
+        async for line in refused:
+            writer.writerow(line)
+            if len(first) < SHOWN:
+                first.append(Refusal(*line))
+    return tuple(first)

@@ -1,0 +1,196 @@
+"""Reads a field of a file and writes it in the one form that the tables keep.
+
+Each reader takes the text without outer spaces, never empty, and returns the values of the
+columns it fills, as text. Dates are ISO or dd/mm/aaaa. Amounts in pesos are `12345.67`,
+`12.345,67`, `12,345.67` or `12345`, with or without `$`. Three decimals are never cents: `1.234`
+is one thousand two hundred and thirty-four, as people write here, and `1,234` is refused.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from domain import codes
+from domain.invoices import parse_period
+from texts import imports as texts
+
+Values = tuple[str | None, ...]
+Reader = Callable[[str], Values]
+
+_PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?", re.ASCII)
+_GROUPED_BY_DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?", re.ASCII)
+_GROUPED_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+\.\d{1,2}", re.ASCII)
+_DECIMALS = re.compile(r"(-?)(\d{1,9})(?:[.,](\d{1,4}))?", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
+_CUIT_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+LARGEST_DIGITS = 12  # before the decimals, as the tables keep them
+
+
+class Refused(ValueError):
+    """The value can't be what its column holds; the text says why, to staff."""
+
+
+def text(longest: int) -> Reader:
+    """Any text, spaces made single."""
+
+    def read(written: str) -> Values:
+        if "\0" in written:
+            raise Refused(texts.NUL)
+        kept = " ".join(written.split())
+        if len(kept) > longest:
+            raise Refused(texts.too_long(longest))
+        return (kept,)
+
+    return read
+
+
+def receipt(written: str) -> Values:
+    """A Comp. Nº, in the form in which customers' typing is normalised too."""
+    try:
+        return (codes.receipt_number(written),)
+    except codes.NotACode:
+        raise Refused(texts.NOT_A_RECEIPT) from None
+
+
+def payment_code(written: str) -> Values:
+    """A Código de Pago Electrónico, leading zeros kept."""
+    try:
+        return (codes.payment_code(written),)
+    except codes.NotACode:
+        raise Refused(texts.NOT_A_PAYMENT_CODE) from None
+
+
+@lru_cache(maxsize=4096)
+def period(written: str) -> Values:
+    """A period as year, bimester, part and parts."""
+    try:
+        read = parse_period(written)
+    except ValueError:
+        raise Refused(texts.NOT_A_PERIOD) from None
+    return (str(read.year), str(read.bimester), str(read.part), str(read.parts))
+
+
+@lru_cache(maxsize=8192)
+def day(written: str) -> Values:
+    """A date from 1900 to 2199, as ISO."""
+    if match := _ISO.fullmatch(written):
+        year, month, of_month = match.groups()
+    elif match := _DAY_FIRST.fullmatch(written):
+        of_month, month, year = match.groups()
+    else:
+        raise Refused(texts.NOT_A_DATE)
+    try:
+        read = date(int(year), int(month), int(of_month))
+    except ValueError:
+        raise Refused(texts.NOT_A_DATE) from None
+    if not 1900 <= read.year < 2200:
+        raise Refused(texts.NOT_A_DATE)
+    return (read.isoformat(),)
+
+
+def amount(written: str) -> Values:
+    """Pesos, zero or more."""
+    [read] = signed_amount(written)
+    assert read is not None
+    if read.startswith("-"):
+        raise Refused(texts.NEGATIVE)
+    return (read,)
+
+
+def positive_amount(written: str) -> Values:
+    """Pesos, more than zero."""
+    [read] = amount(written)
+    if read == "0.00":
+        raise Refused(texts.NOT_POSITIVE)
+    return (read,)
+
+
+def signed_amount(written: str) -> Values:
+    """Pesos, negative ones too."""
+    bare = re.sub(r"[\s$]", "", written)
+    sign = "-" if bare.startswith("-") else ""
+    digits = bare.removeprefix("-")
+    if _PLAIN.fullmatch(digits):
+        plain = digits.replace(",", ".")
+    elif _GROUPED_BY_DOTS.fullmatch(digits):
+        plain = digits.replace(".", "").replace(",", ".")
+    elif _GROUPED_BY_COMMAS.fullmatch(digits):
+        plain = digits.replace(",", "")
+    elif re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", digits):
+        raise Refused(texts.AMBIGUOUS_AMOUNT)
+    elif re.fullmatch(r"\d+[.,]\d{3,}|\d{1,3}(?:\.\d{3})+,\d{3,}", digits):
+        raise Refused(texts.TOO_PRECISE)
+    else:
+        raise Refused(texts.NOT_AN_AMOUNT)
+    pesos, _, cents = plain.partition(".")
+    pesos = pesos.lstrip("0") or "0"
+    if len(pesos) > LARGEST_DIGITS:
+        raise Refused(texts.TOO_LARGE)
+    read = f"{pesos}.{cents:0<2}"
+    return (read if read == "0.00" else sign + read,)
+
+
+def rate(written: str) -> Values:
+    """A yearly rate in percent with up to four decimals, after a comma or a dot."""
+    match = _DECIMALS.fullmatch(written.removesuffix("%").strip())
+    if match is None or match[1] or len(match[2]) > 5:
+        raise Refused(texts.NOT_A_RATE)
+    return (f"{Decimal(f'{match[2]}.{match[3] or 0}'):.4f}",)
+
+
+def quantity(written: str) -> Values:
+    """A quantity or a unit price with up to four decimals, after a comma or a dot."""
+    match = _DECIMALS.fullmatch(written)
+    if match is None:
+        raise Refused(texts.NOT_A_QUANTITY)
+    return (f"{Decimal(f'{match[1]}{match[2]}.{match[3] or 0}'):.4f}",)
+
+
+def whole(longest: int = 9) -> Reader:
+    """A whole number of up to so many digits."""
+
+    def read(written: str) -> Values:
+        if not re.fullmatch(r"[0-9]+", written):
+            raise Refused(texts.NOT_A_NUMBER)
+        if len(written.lstrip("0")) > longest:
+            raise Refused(texts.TOO_LARGE)
+        return (str(int(written)),)
+
+    return read
+
+
+def authorisation_kind(written: str) -> Values:
+    """CAE or CAEA."""
+    if written.upper() not in ("CAE", "CAEA"):
+        raise Refused(texts.NOT_AN_AUTHORISATION)
+    return (written.upper(),)
+
+
+def authorisation_code(written: str) -> Values:
+    """The 14 digits of a CAE or CAEA."""
+    if not re.fullmatch(r"[0-9]{14}", written):
+        raise Refused(texts.NOT_14_DIGITS)
+    return (written,)
+
+
+def cuit(written: str) -> Values:
+    """A CUIT whose last digit is right (modulus 11)."""
+    digits = re.sub(r"[\s.-]", "", written)
+    if not re.fullmatch(r"[0-9]{11}", digits):
+        raise Refused(texts.NOT_A_CUIT)
+    pairs = zip(digits, _CUIT_WEIGHTS, strict=False)
+    weighted = sum(int(digit) * weight for digit, weight in pairs)
+    if (11 - weighted % 11) % 11 != int(digits[10]):
+        raise Refused(texts.NOT_A_CUIT)
+    return (digits,)
+
+
+def concept_kind(written: str) -> Values:
+    """Whether a line of an invoice is for the service or a tax."""
+    kinds = {"concepto": "concept", "impuesto": "tax"}
+    if written.lower() not in kinds:
+        raise Refused(texts.NOT_A_CONCEPT_KIND)
+    return (kinds[written.lower()],)
