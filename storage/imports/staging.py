@@ -204,7 +204,7 @@ async def _insert(table: str, columns: Sequence[str], lines: Sequence[tuple[Any,
         return
     if is_sqlite():
         marks = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {table} VALUES ({marks})"
+        statement = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608
         await connection().execute_many(statement, [list(line) for line in lines])
         return
     async with connection().acquire_connection() as driver:

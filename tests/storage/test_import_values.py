@@ -1,6 +1,7 @@
 """How each field of a file is read, and what is refused."""
 
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -38,8 +39,8 @@ def test_amounts_are_read_as_people_write_them(written: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["1,234", "1.2345", "0.123", "12.34.56", "1.23,4", "12,", ",5", "-1", "1e3", "NaN", "١٢", "doce",
-     "1 2.3 4x", "1000000000000", "--1", "12.345,678"],
+    ["1,234", "1.2345", "0.123", "12.34.56", "1.23,4", "12,", ",5", "-1", "1e3", "NaN", "١٢",
+     "doce", "1 2.3 4x", "1000000000000", "--1", "12.345,678"],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(written: str) -> None:
     with pytest.raises(values.Refused):
@@ -112,16 +113,14 @@ def test_any_text_is_kept_or_refused(written: str) -> None:
         values.payment_code, values.cuit, values.whole(), values.text(40), values.concept_kind,
     )  # fmt: skip
     for read in readers:
-        try:
-            assert isinstance(read(written), tuple)
-        except values.Refused as error:
-            assert str(error)
+        with suppress(values.Refused):
+            assert read(written)
 
 
 @given(st.dates(max_value=date(1899, 12, 31)) | st.dates(min_value=date(2200, 1, 1)))
 def test_years_far_off_are_slips(written: date) -> None:
     with pytest.raises(values.Refused):
-        values.day((written + timedelta(0)).isoformat())
+        values.day(written.isoformat())
 
 
 @pytest.mark.parametrize(
