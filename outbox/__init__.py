@@ -11,8 +11,10 @@ The promise, when the sender is killed at any moment (or its machine is lost) an
   claimed and not settled is claimed again after `domain.outbox.CLAIM`.
 - What was settled never goes out again.
 - Only what was in flight can repeat, once: handed to Telegram or to the mail server and not yet
-  settled. Starts are spread evenly, so that is one message while an answer takes less than the
-  time between two (36 ms at 28 a second), and never more than `Sender`'s `in_flight`.
+  settled. Starts are spread evenly, so that is one note as a rule while an answer takes less than
+  the time between two (36 ms at 28 a second); over a slower line it is as many as the pace needs,
+  and never more than `Sender`'s `in_flight`. With `in_flight=1` it is one note and one mail at
+  most, at any speed. A chat that repeats shows one note twice, as no note is in flight twice.
 - A try whose answer is lost on the way (a timeout) is made again, as nobody can tell what became
   of it. A repeated mail has the same Message-ID, by which mailboxes know it.
 """

@@ -3,7 +3,7 @@
 import asyncio
 
 CATCH_UP = 2.0
-"""How many turns missed by a busy moment are made up for, at most."""
+"""A turn late by no more steps than this is made up for; after a longer idle time none is."""
 
 
 class Pace:
@@ -30,7 +30,8 @@ class Pace:
                 await self._sleep(pause)
                 continue
             now = asyncio.get_running_loop().time()
-            mine = max(self._next, now - CATCH_UP * self._step)
+            late = now - self._next > CATCH_UP * self._step
+            mine = now if late else self._next
             self._next = mine + self._step
             await self._sleep(mine - now)
             if not self.paused_for() and not self._closed.is_set():

@@ -3,10 +3,8 @@
 from domain.messages import Mail, Open
 from domain.people import User
 
-UTILITY = "Aguas de Catamarca"
-
 _FAREWELL = (
-    "\n\nSi necesitás ayuda, llamanos: (383) 4430-003 o 0800-888-8255 (gratis).\n\n"
+    "\n\nSi necesitás ayuda, llamanos: (383) 4430-003 o 0800-888-8255.\n\n"
     "Oficina Virtual de Aguas de Catamarca"
 )
 

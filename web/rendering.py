@@ -41,7 +41,7 @@ class Renderer:
         style = hashlib.sha256((STATIC / "page.css").read_bytes()).hexdigest()[:12]
         self._environment.globals.update(
             style=f"{root}/static/page.css?{style}",
-            call_centre=words.CALL_CENTRE,
+            icon=f"{root}/static/drop.svg",
             utility=words.UTILITY,
         )
 
