@@ -1,0 +1,9 @@
+"""The database: SQLite in one file, or PostgreSQL; the same tables and the same tests on both.
+
+database      opens it, brings its tables up to date      migrations/  the tables' history
+tables        what is kept                                moments      aware moments, as UTC
+office, desk  what a chat reads and does                  people       users and chats
+access        links, passwords, log-ins                   codec        values as JSON
+dialogues     conversations: of two that race, one wins   outbox       what is owed
+imports/      the utility's files                         sample/      invented ones
+"""

@@ -4,6 +4,7 @@
 an absolute one; `postgres://user:password@host:port/name` (or `postgresql://`) a server's database.
 """
 
+import logging
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
@@ -30,6 +31,10 @@ CONNECT_SECONDS = 10
 POOL = 10
 UPGRADE_LOCK = 0x0F1C1A  # PostgreSQL's advisory lock: replicas that start together wait in line
 
+
+# Their debugging lines carry each statement's values: codes, addresses, password hashes.
+for _name in ("tortoise.db_client", "aiosqlite"):
+    logging.getLogger(_name).setLevel(logging.INFO)
 
 _UNREACHABLE = (
     OSError,

@@ -11,11 +11,13 @@ from domain import accounts, invoices, people, plans
 from domain.clock import Clock
 from domain.digital_invoice import Subscription
 from domain.interest import Rate
+from domain.invoice_detail import InvoiceDetail
 from domain.invoices import Period, Statement, statement
 from domain.linking import REST, blocked_until
 from domain.money import ZERO
 from domain.office import NotLinked
 from storage import tables
+from storage.invoice_details import invoice_detail
 from storage.people import folded, holds_its_names, user_of, user_value
 
 
@@ -98,6 +100,18 @@ class StoredOffice:
         for payment in payments:
             paid[payment.invoice_id].append(payment)
         return statement(account, (invoice_value(row, paid[row.receipt]) for row in rows), today)
+
+    async def invoice_detail(self, account: str, receipt: str) -> InvoiceDetail | None:
+        """What an invoice of one of the user's accounts prints besides its amount.
+
+        None if the account has no such invoice.
+
+        Raises:
+            NotLinked: the account is none of the user's.
+        """
+        await self._require_linked(account)
+        row = await tables.Invoice.get_or_none(receipt=receipt, account_id=account)
+        return None if row is None else await invoice_detail(row)
 
     async def rates(self) -> tuple[Rate, ...]:
         """The table `tasas`."""

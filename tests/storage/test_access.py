@@ -9,11 +9,54 @@ import pytest
 from domain.access import LIFETIME, PASSWORD_REST, NewLink, Purpose
 from domain.messages import Note
 from storage.access import StoredAccess
+from storage.codec import read_content
 from storage.database import open_database
 from storage.desk import StoredDesk
 from storage.outbox import StoredOutbox
+from storage.tables import OutboxItem, User
+from tests.contracts.access import NOW, AccessContract, Town
 
 NOTE = Note("Listo")
+
+
+class StoredTown:
+    """The database, with people and links in it."""
+
+    access = StoredAccess()
+
+    async def user(self, username: str) -> int:
+        user = await User.create(
+            first_names="Ana",
+            surnames="Paz",
+            document="30111222",
+            email=f"{username}@example.com",
+            email_key=f"{username}@example.com",
+            username=username,
+            username_key=username,
+            registered_at=NOW,
+        )
+        return int(user.id)
+
+    async def link(
+        self, purpose: Purpose, token_hash: str, chat_id: int, user_id: int | None
+    ) -> None:
+        link = NewLink(purpose, token_hash, chat_id, NOW + LIFETIME[purpose], user_id)
+        await StoredDesk().open_link(link, None, key=f"key of {token_hash}", now=NOW)
+
+    async def logged_in(self, chat_id: int) -> int | None:
+        user = await User.filter(chats__id=chat_id).first()
+        return None if user is None else user.id
+
+    async def notes(self, chat_id: int) -> list[Note]:
+        rows = await OutboxItem.filter(chat_id=chat_id, kind="note")
+        contents = [read_content(row.kind, row.content) for row in rows]
+        return [content for content in contents if isinstance(content, Note)]
+
+
+class TestStoredAccess(AccessContract):
+    @pytest.fixture
+    def town(self, database: str) -> Town:
+        return StoredTown()
 
 
 async def new_link(

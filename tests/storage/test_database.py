@@ -110,6 +110,14 @@ async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
         await upgrade(f"sqlite://{file}")
 
 
+async def test_no_log_carries_what_is_kept(database: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    await Document.create(key="clave secreta", file_id="f")
+    assert await Document.filter(key="clave secreta").exists()
+    assert await run("SELECT * FROM documents WHERE key = ?", ["clave secreta"])
+    assert "secreta" not in caplog.text
+
+
 def test_a_password_with_signs_is_hidden_whole() -> None:
     hidden = without_password("postgres://ana:a@b:c/d@host/name")
     assert hidden == "postgres://ana:***@host/name"

@@ -1,5 +1,6 @@
 """Files of the utility, loaded whole or refused whole."""
 
+import asyncio
 import csv
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 
 from storage import tables
+from storage.database import open_database
+from storage.dialogues import StoredDialogues
 from storage.imports import ImportReport, UnknownKind, import_file
 
 CUENTAS = "cuenta,titular,documento,domicilio,codigo_pago_electronico\n"
@@ -287,3 +290,22 @@ async def test_what_belongs_together_comes_together(town: None, write: Write) ->
     report = await import_file("facturas", write(header + line + "2026-09-15,,CAE\n"))
     assert [one.column for one in report.refusals] == ["codigo_autorizacion", "segundo_importe"]
     await load("facturas", write(header + line + "2026-09-15,10.50,\n"))
+
+
+async def test_customers_are_served_while_a_file_is_loaded(database: str, write: Write) -> None:
+    """An import is another process; both write to the one database."""
+    lines = "".join(f"{number},Ana,1,1,{number:05}\n" for number in range(20_000))
+    path = write(CUENTAS + lines)
+
+    async def importer() -> ImportReport:
+        async with open_database(database):
+            return await load("cuentas", path)
+
+    loading = asyncio.create_task(importer())
+    saved = 0
+    while not loading.done():
+        dialogue = await StoredDialogues().load(saved)
+        assert await StoredDialogues().save(dialogue) is not None
+        saved += 1
+    assert (await loading).new == 20_000
+    assert saved > 0
