@@ -110,8 +110,10 @@ class StoredOffice:
             NotLinked: the account is none of the user's.
         """
         await self._require_linked(account)
-        row = await tables.Invoice.get_or_none(receipt=receipt, account_id=account)
-        return None if row is None else await invoice_detail(row)
+        for row in await tables.Invoice.filter(account_id=account):
+            if row.receipt == receipt:
+                return await invoice_detail(row)
+        return None
 
     async def rates(self) -> tuple[Rate, ...]:
         """The table `tasas`."""
@@ -159,12 +161,7 @@ class StoredOffice:
         return blocked_until([pair.at for pair in pairs], now)
 
     async def _require_linked(self, account: str) -> None:
-        linked = tables.LinkedAccount.filter(
-            account_id=account,
-            user__chats__id=self._chat_id,
-            user__confirmed_at__isnull=False,
-        )
-        if not await linked.exists():
+        if account not in {linked.number for linked in await self.linked_accounts()}:
             raise NotLinked(account)
 
 

@@ -6,7 +6,6 @@ timeout; BEGIN IMMEDIATE waits its turn instead.
 """
 
 import sqlite3
-from typing import Any
 
 from tortoise.backends.base.client import TransactionContext
 from tortoise.backends.sqlite.client import (
@@ -30,9 +29,6 @@ class ImmediateTransaction(SqliteTransactionWrapper):
 
 class ImmediateClient(SqliteClient):
     """A connection whose transactions are immediate."""
-
-    def __init__(self, file_path: str, **kwargs: Any) -> None:
-        super().__init__(file_path, **kwargs)
 
     def _in_transaction(self) -> TransactionContext:
         return SqliteTransactionContext(ImmediateTransaction(self), self._lock)

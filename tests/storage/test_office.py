@@ -40,6 +40,19 @@ async def test_the_last_used_account_comes_first(world: Any) -> None:
     ]
 
 
+async def test_each_user_has_an_order_of_its_own(world: Any) -> None:
+    desk = StoredDesk()
+    for chat_id, order in ((1, ("0001", "0002")), (2, ("0002", "0001"))):
+        await world.user(chat_id, username=f"user{chat_id}")
+        for seconds, number in enumerate(order):
+            if chat_id == 1:
+                await world.account(number)
+            await desk.link_account(chat_id, number, world.now + timedelta(seconds=seconds))
+    for chat_id, newest_first in ((1, ["0002", "0001"]), (2, ["0001", "0002"])):
+        accounts = await world.office(chat_id).linked_accounts()
+        assert [account.number for account in accounts] == newest_first
+
+
 async def test_two_codes_name_an_account(world: Any) -> None:
     await world.account("0001", payment_code="0012345678")
     await world.invoice("00012-00345678", "0001")
@@ -119,8 +132,9 @@ async def test_other_peoples_accounts_are_not_read(world: Any) -> None:
     await world.account("0001")
     await world.user()
     office: Office = world.office()
-    with pytest.raises(NotLinked):
-        await office.statement("0001", TODAY)
+    for account in ("0001", "unknown", "x" * 100, ""):
+        with pytest.raises(NotLinked):
+            await office.statement(account, TODAY)
     with pytest.raises(NotLinked):
         await office.instalments("0001")
     with pytest.raises(NotLinked):
