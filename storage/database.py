@@ -8,7 +8,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +149,16 @@ async def _connect(context: TortoiseContext, url: str) -> None:
         raise DatabaseUnreachable(f"{without_password(url)}: {reason}") from error
 
 
+def _try(file: Path) -> None:
+    """Make the file's folder and see that SQLite can open it.
+
+    aiosqlite, when it can't, leaves a thread that may end with a traceback on the screen.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(file)) as trial:
+        trial.execute("PRAGMA schema_version")
+
+
 @asynccontextmanager
 async def _one_at_a_time(url: str) -> AsyncIterator[None]:
     """Wait for another replica's upgrade. SQLite's is one process's own."""
@@ -169,7 +179,7 @@ def _settings(url: str) -> dict[str, Any]:
     scheme, _, path = url.partition("://")
     if scheme == "sqlite" and path:
         file = Path("/" + path.lstrip("/") if path.startswith("/") else path)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        _try(file)
         credentials = {"file_path": str(file), "busy_timeout": BUSY_MILLISECONDS}
         return {"engine": "storage.sqlite", "credentials": credentials}
     if scheme not in ("postgres", "postgresql"):
