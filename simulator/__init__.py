@@ -2,7 +2,8 @@
 
     server     Simulator: everything put together
     api        the Bot API over HTTP; messages, media, profile: its methods
-    control    what tests and the web chat ask of it (`/sim/...`); customer: a client for it
+    control    what tests and the web chat ask of it (`/sim/...`): chats; mail_control: mails;
+               switches: trouble, pace, clock, counters; customer: a client for it all
     actions    what people do in a chat
     world      what is remembered; updates, files, feed: parts of it
     entities, markup, limits, faults, errors: how the real API reads, refuses and fails

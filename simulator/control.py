@@ -1,56 +1,28 @@
-"""What tests and the web chat ask of the simulator: JSON over HTTP under `/sim/`."""
+"""What tests and the web chat ask of people and chats: JSON over HTTP under `/sim/`."""
 
-import asyncio
 import base64
-import dataclasses
-import json
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from aiohttp import web
 
 from simulator import actions
 from simulator.actions import CannotDo
-from simulator.api import BotApi
-from simulator.errors import ApiError
-from simulator.limits import Limits
+from simulator.control_http import read_json
 from simulator.markup import Json
 from simulator.samples import SAMPLES
 from simulator.view import chat_summary, chat_view, message_view
 from simulator.world import Chat, World
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _LONGEST_WAIT = 120.0
 _ACTIVE = {"text/html", "application/xhtml+xml", "image/svg+xml"}  # could carry scripts
 
 
-@web.middleware
-async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn what can't be done by a person into a 400 with a sentence."""
-    if not request.path.startswith("/sim/"):
-        return await handler(request)
-    try:
-        return await handler(request)
-    except KeyError as missing:
-        return web.json_response({"error": f"{missing} is missing or unknown"}, status=400)
-    except (CannotDo, LookupError, ValueError, TypeError) as trouble:
-        return web.json_response({"error": str(trouble)}, status=400)
-    except ApiError as error:
-        return web.json_response({"error": error.description}, status=error.status)
-
-
 @dataclass(slots=True)
 class Control:
-    """The doors of `/sim/`: people and their chats, trouble and limits, counters and the clock."""
+    """People and their chats, as a test or the web chat moves them."""
 
-    api: BotApi
-
-    @property
-    def world(self) -> World:
-        """The simulator's memory."""
-        return self.api.world
+    world: World
 
     def routes(self) -> list[web.RouteDef]:
         """Where this hangs in the application."""
@@ -68,18 +40,6 @@ class Control:
             web.post(chat + "/block", self.block),
             web.post(chat + "/unblock", self.unblock),
             web.get("/sim/files/{file_id}", self.file),
-            web.get("/sim/bot", self.bot),
-            web.put("/sim/notes", self.set_notes),
-            web.get("/sim/updates", self.updates),
-            web.post("/sim/updates/redeliver", self.redeliver),
-            web.get("/sim/stats", self.stats),
-            web.delete("/sim/stats", self.forget_stats),
-            web.get("/sim/faults", self.faults),
-            web.put("/sim/faults", self.set_faults),
-            web.get("/sim/limits", self.limits),
-            web.put("/sim/limits", self.set_limits),
-            web.post("/sim/clock", self.advance_clock),
-            web.get("/sim/events", self.events),
         ]
 
     def _chat(self, request: web.Request) -> Chat:
@@ -210,97 +170,6 @@ class Control:
             headers["Content-Security-Policy"] = "sandbox"
         return web.Response(body=file.data, content_type=file.mime, headers=headers)
 
-    async def bot(self, _request: web.Request) -> web.Response:
-        """The bot's profile as its users see it."""
-        bot = self.world.bot
-        return web.json_response(
-            {
-                "name": bot.name,
-                "username": bot.username,
-                "description": bot.description.get("", ""),
-                "short_description": bot.short_description.get("", ""),
-                "commands": bot.commands,
-                "notes": self.world.notes,
-            }
-        )
-
-    async def set_notes(self, request: web.Request) -> web.Response:
-        """{notes: [{title, text}]}: what the web chat offers to try, each with a copy button."""
-        notes = (await read_json(request))["notes"]
-        self.world.notes = [{"title": str(n["title"]), "text": str(n["text"])} for n in notes]
-        if self.world.feed.watched:
-            self.world.feed.publish({"event": "commands"})
-        return web.json_response({})
-
-    async def updates(self, _request: web.Request) -> web.Response:
-        """How many updates wait, the last confirmed, the next number."""
-        updates = self.world.updates
-        return web.json_response(
-            {
-                "pending": len(updates.pending),
-                "confirmed": updates.confirmed,
-                "next_id": updates.next_id,
-            }
-        )
-
-    async def redeliver(self, request: web.Request) -> web.Response:
-        """{update_id}: give that update (or the last) out once more under the same number."""
-        number = (await read_json(request)).get("update_id")
-        return web.json_response({"update_id": self.world.updates.add_again(number)})
-
-    async def stats(self, _request: web.Request) -> web.Response:
-        """Finished requests: {method: {result: count}}, a result being an HTTP status."""
-        counted: dict[str, dict[str, int]] = {}
-        for (method, result), count in self.world.requests.items():
-            counted.setdefault(method, {})[result] = count
-        return web.json_response(counted)
-
-    async def forget_stats(self, _request: web.Request) -> web.Response:
-        """Count from nought again."""
-        self.world.requests.clear()
-        return web.json_response({})
-
-    async def faults(self, _request: web.Request) -> web.Response:
-        """The trouble that is set."""
-        shown = dataclasses.asdict(self.api.faults)
-        return web.json_response({k: v for k, v in shown.items() if not k.startswith("_")})
-
-    async def set_faults(self, request: web.Request) -> web.Response:
-        """Set the trouble anew; {} is none. See `faults.Faults` for the names."""
-        self.api.faults.configure(await read_json(request))
-        return await self.faults(request)
-
-    async def limits(self, _request: web.Request) -> web.Response:
-        """The pace that is allowed."""
-        shown = dataclasses.asdict(self.api.limits)
-        return web.json_response({k: v for k, v in shown.items() if not k.startswith("_")})
-
-    async def set_limits(self, request: web.Request) -> web.Response:
-        """Set the pace anew, {"on": true} being Telegram's. See `limits.Limits` for the names."""
-        self.api.limits = Limits(**await read_json(request))
-        return await self.limits(request)
-
-    async def advance_clock(self, request: web.Request) -> web.Response:
-        """{seconds}: push the simulator's clock forward."""
-        self.world.clock_ahead += float((await read_json(request))["seconds"])
-        return web.json_response({"ahead": self.world.clock_ahead})
-
-    async def events(self, request: web.Request) -> web.StreamResponse:
-        """What happens, as server-sent events."""
-        answer = web.StreamResponse(headers={"Cache-Control": "no-store"})
-        answer.content_type = "text/event-stream"
-        queue = self.world.feed.subscribe()
-        try:
-            await answer.prepare(request)
-            await answer.write(b"retry: 500\n\n")
-            while (news := await queue.get()) is not None:
-                await answer.write(f"data: {json.dumps(news)}\n\n".encode())
-        except (ConnectionResetError, asyncio.CancelledError):
-            pass
-        finally:
-            self.world.feed.unsubscribe(queue)
-        return answer
-
 
 async def until_quiet(chat: Chat, answers: int, quiet: float, seconds: float) -> bool:
     """Wait until the bot has answered and done nothing for `quiet` seconds.
@@ -318,13 +187,3 @@ async def until_quiet(chat: Chat, answers: int, quiet: float, seconds: float) ->
             patience = min(patience, rest)
         await chat.changed.wait(patience)
     return False
-
-
-async def read_json(request: web.Request) -> dict[str, Any]:
-    """The JSON object that a request brought; {} without a body."""
-    if request.content_type != "application/json" and request.body_exists:
-        raise ValueError("send JSON, with its content type")  # keeps other pages' forms out
-    sent = json.loads(await request.read() or b"{}")
-    if not isinstance(sent, dict):
-        raise ValueError("send a JSON object")
-    return sent

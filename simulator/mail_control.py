@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from simulator.control import read_json
+from simulator.control_http import read_json
 from simulator.mailbox import MODES, Mailbox
 
 

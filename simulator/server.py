@@ -7,9 +7,11 @@ from aiohttp import web
 
 from simulator import webchat
 from simulator.api import BotApi
-from simulator.control import Control, explain
+from simulator.control import Control
+from simulator.control_http import explain
 from simulator.mail_control import MailControl
 from simulator.mailbox import Mailbox
+from simulator.switches import Switches
 from simulator.webhook import Webhook
 from simulator.world import BotProfile, World
 
@@ -63,7 +65,8 @@ class Simulator:
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=_LARGEST_REQUEST, middlewares=[explain])
         app.add_routes(self.api.routes())
-        app.add_routes(Control(self.api).routes())
+        app.add_routes(Control(self.world).routes())
+        app.add_routes(Switches(self.api).routes())
         app.add_routes(MailControl(self.mailbox).routes())
         app.add_routes(webchat.routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)

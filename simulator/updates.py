@@ -30,6 +30,7 @@ class Updates:
         self.pending: deque[Json] = deque()
         self.confirmed = self.next_id - 1  # the last number the bot has confirmed
         self.arrived = Signal()
+        self.asked = Signal()
         self._recent: deque[Json] = deque(maxlen=_REMEMBERED)
         self._again: list[Json] = []
         self._allowed: set[str] | None = None
@@ -94,6 +95,7 @@ class Updates:
         if offset > 0:
             self.confirm(offset - 1)
         deadline = time.monotonic() + seconds
+        self.asked.notify()
         while not self.pending and not self._again:
             if not await self.arrived.wait(deadline - time.monotonic()):
                 break
@@ -104,6 +106,12 @@ class Updates:
                 )
         mine.cancel()
         return (self.take_again() + list(self.pending)[:limit])[: max(limit, 1)]
+
+    async def polled(self, seconds: float) -> bool:
+        """Wait until the bot polls, or see that it does; says whether it came in time."""
+        if self._poll is not None and not self._poll.done():
+            return True
+        return await self.asked.wait(seconds)
 
     def stop(self) -> None:
         """End the poll that waits, if any."""
