@@ -1,0 +1,98 @@
+"""Which answer do the words point to? A multinomial logistic regression over weighted word
+features, learnt from the corpus' phrasings when it is loaded (no model file, no chance in it)."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from zlib import crc32
+
+from faq.lexicon import Reading, stopwords
+
+Vector = list[tuple[int, float]]
+
+_EPOCHS = 6
+_RATE = 2.2
+_DECAY = 0.75
+_SURE = 0.97
+"""A phrasing already this certain teaches nothing more."""
+
+
+def features(tokens: Sequence[str]) -> list[str]:
+    """Words, neighbours, and pairs of telling words that stand near each other."""
+    found = [token for token in tokens if token not in stopwords()]
+    telling = found[:]
+    found += [f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+    for place, token in enumerate(telling):
+        for other in telling[place + 1 : place + 4]:
+            found.append(f"{token}~{other}" if token < other else f"{other}~{token}")
+    return found
+
+
+class Classifier:
+    """Learns from (label, tokens) examples; deterministic: same examples, same weights."""
+
+    def __init__(self, examples: Iterable[tuple[str, Reading]]) -> None:
+        seen = [(label, features(reading.tokens)) for label, reading in examples]
+        self.labels = sorted({label for label, _ in seen})
+        counts = Counter(f for _, found in seen for f in set(found))
+        kept = [f for f, n in counts.items() if n > 1 or (" " not in f and "~" not in f)]
+        self._index = {f: i for i, f in enumerate(kept)}
+        total = len(seen)
+        self._idf = [self._weight(f, total, counts[f]) for f in kept]
+        self._rows = [[0.0] * len(self.labels) for _ in kept]
+        self._bias = [0.0] * len(self.labels)
+        self._learn([(self.labels.index(label), self._vector(found)) for label, found in seen])
+
+    @staticmethod
+    def _weight(feature: str, total: int, count: int) -> float:
+        weight = math.log(1 + total / count)
+        return weight * (0.6 if " " in feature or "~" in feature else 1.0)
+
+    def _vector(self, found: Sequence[str]) -> Vector:
+        entries = {self._index[f] for f in found if f in self._index}
+        vector = [(i, self._idf[i]) for i in sorted(entries)]
+        length = math.sqrt(sum(weight * weight for _, weight in vector)) or 1.0
+        return [(i, weight / length) for i, weight in vector]
+
+    def _learn(self, examples: list[tuple[int, Vector]]) -> None:
+        frequency = Counter(label for label, _ in examples)
+        usual = len(examples) / len(frequency)
+        balance = {label: min(3.0, max(0.5, usual / n)) ** 0.5 for label, n in frequency.items()}
+        rate = _RATE
+        for epoch in range(_EPOCHS):
+            order = sorted(range(len(examples)), key=lambda i: crc32(b"%d %d" % (epoch, i)))
+            for i in order:
+                label, vector = examples[i]
+                chances = self._softmax(vector)
+                if chances[label] > _SURE:
+                    continue
+                step = [-rate * balance[label] * p for p in chances]
+                step[label] += rate * balance[label]
+                for feature, weight in vector:
+                    self._rows[feature] = [
+                        w + weight * s for w, s in zip(self._rows[feature], step, strict=True)
+                    ]
+                self._bias = [
+                    b + 0.02 * s for b, s in zip(self._bias, step, strict=True)
+                ]
+            rate *= _DECAY
+
+    def _softmax(self, vector: Vector) -> list[float]:
+        scores = self._bias
+        for feature, weight in vector:
+            scores = [
+                s + weight * w for s, w in zip(scores, self._rows[feature], strict=True)
+            ]
+        top = max(scores)
+        powers = [math.exp(s - top) for s in scores]
+        total = sum(powers)
+        return [p / total for p in powers]
+
+    def chances(self, tokens: Sequence[str]) -> dict[str, float]:
+        """Probability of each label; they add up to 1."""
+        vector = self._vector(features(tokens))
+        return dict(zip(self.labels, self._softmax(vector), strict=True))
+
+    def knows(self, token: str) -> bool:
+        """Whether the corpus holds the token."""
+        return token in self._index

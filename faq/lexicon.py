@@ -1,0 +1,168 @@
+"""The words the bot knows: how a message's words become telling tokens.
+
+A word becomes the root of its sound, or the concept it stands for (`data/concepts.yaml`:
+boleta, factura and bolera are one). A word that is not known is read as the known one nearest
+to it, if it is near enough to be a slip of the finger.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from faq.normalise import clauses
+from faq.sounds import sound, stem
+
+_DATA = Path(__file__).parent / "data"
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Roots of the words that carry no wish of their own (`data/stopwords.txt`)."""
+    lines = (_DATA / "stopwords.txt").read_text("utf-8").splitlines()
+    every = " ".join(line for line in lines if not line.startswith("#")).split()
+    return frozenset(stem(sound(word)) for word in every)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as understood word by word: `clauses` hold its tokens, `corrected` tells which
+    word was read as which."""
+
+    clauses: tuple[tuple[str, ...], ...]
+    corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """All tokens, in order."""
+        return tuple(token for clause in self.clauses for token in clause)
+
+
+@dataclass(slots=True)
+class _Concepts:
+    forms: dict[str, str] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    sounds: set[str] = field(default_factory=set)
+
+
+@cache
+def _concepts() -> _Concepts:
+    found = _Concepts()
+    table: dict[str, str] = yaml.safe_load((_DATA / "concepts.yaml").read_text("utf-8"))
+    for name, listed in table.items():
+        for expression in listed.split(","):
+            only_form = expression.strip().startswith("=")
+            words = [word for clause in clauses(expression) for word in clause]
+            found.sounds.update(sound(word) for word in words)
+            if len(words) == 1 and only_form:
+                found.forms[sound(words[0])] = f"@{name}"
+            elif len(words) == 1:
+                found.roots.setdefault(stem(sound(words[0])), f"@{name}")
+            else:
+                roots = tuple(stem(sound(word)) for word in words)
+                found.phrases.setdefault(roots[0], []).append((roots, f"@{name}"))
+    for options in found.phrases.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return found
+
+
+class Lexicon:
+    """Reads messages with the vocabulary of the concepts and of `known`, the corpus' phrasings."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._sounds = set(_concepts().sounds)
+        for phrase in known:
+            for clause in clauses(phrase):
+                self._sounds.update(sound(word) for word in clause)
+        self._roots = {stem(word) for word in self._sounds} | stopwords()
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(self._sounds):
+            if len(word) > 3:
+                self._by_length.setdefault(len(word), []).append(word)
+        self._nearest: dict[str, str | None] = {}
+
+    def read(self, message: str) -> Reading:
+        """The message's tokens."""
+        corrected: list[tuple[str, str]] = []
+        read = []
+        for clause in clauses(message):
+            heard = []
+            for word in clause:
+                sounded = sound(word)
+                if not self._knows(sounded):
+                    nearest = self._correct(sounded)
+                    if nearest is not None:
+                        corrected.append((word, nearest))
+                        sounded = nearest
+                heard.append(sounded)
+            tokens = _conceive(heard)
+            if tokens:
+                read.append(tokens)
+        return Reading(tuple(read), tuple(corrected))
+
+    def _knows(self, sounded: str) -> bool:
+        return (
+            len(sounded) < 4
+            or not sounded.isalpha()
+            or sounded in self._sounds
+            or stem(sounded) in self._roots
+        )
+
+    def _correct(self, sounded: str) -> str | None:
+        if sounded not in self._nearest:
+            if len(self._nearest) > 20_000:
+                self._nearest.clear()
+            self._nearest[sounded] = self._search(sounded)
+        return self._nearest[sounded]
+
+    def _search(self, sounded: str) -> str | None:
+        length = len(sounded)
+        slips = 1 if length < 7 else 2
+        best: tuple[int, bool, str] | None = None
+        for near in range(length - slips, length + slips + 1):
+            candidates = self._by_length.get(near)
+            if not candidates:
+                continue
+            hit = process.extractOne(
+                sounded, candidates, scorer=OSA.distance, score_cutoff=slips
+            )
+            if hit is None:
+                continue
+            # the first letter is seldom the wrong one
+            found = (int(hit[1]), hit[0][0] != sounded[0], hit[0])
+            if best is None or found < best:
+                best = found
+        if best is None or (best[1] and length < 6):
+            return None
+        return best[2]
+
+
+def _conceive(heard: list[str]) -> tuple[str, ...]:
+    """Roots and concepts of words written as they sound; expressions win over words."""
+    concepts = _concepts()
+    roots = [stem(word) for word in heard]
+    tokens: list[str] = []
+    at = 0
+    while at < len(roots):
+        for expression, concept in concepts.phrases.get(roots[at], ()):
+            if tuple(roots[at : at + len(expression)]) == expression:
+                tokens.append(concept)
+                at += len(expression)
+                break
+        else:
+            tokens.append(_token(heard[at], roots[at], concepts))
+            at += 1
+    return tuple(tokens)
+
+
+def _token(heard: str, root: str, concepts: _Concepts) -> str:
+    if heard.isdigit():
+        if len(heard) == 4 and heard[:2] in {"19", "20"}:
+            return "#year"
+        return "#long" if len(heard) > 5 else "#number"
+    return concepts.forms.get(heard) or concepts.roots.get(root) or root

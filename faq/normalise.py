@@ -1,0 +1,61 @@
+"""From a message to plain words: accents, shouting, emoji, repeated letters and the phone's
+abbreviations (`data/abbreviations.yaml`) are taken away; nothing is guessed here."""
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_DATA = Path(__file__).parent / "data"
+_WORD = re.compile(r"[a-z]+|\d+")
+_CLAUSE_END = re.compile(r"[.,;:!?¿¡()\n]+")
+_RUN = re.compile(r"([a-z])\1{2,}")
+_ORDINAL = re.compile(r"\b(\d+)\s?(?:da|ra|ta|er|ro|do|ma|va|na|a|o)\b")
+_MAIL_ADDRESS = re.compile(r"\S+@\S+\.\S+")
+_LINK = re.compile(r"https?://\S+|www\.\S+")
+_MARKS = str.maketrans({"ñ": "n", "º": " numero ", "°": " numero ", "’": "'", "´": "'"})
+LONGEST = 1_500
+"""Letters of a message that are read; the rest of a very long one is left out."""
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    table = yaml.safe_load((_DATA / "abbreviations.yaml").read_text("utf-8"))
+    return {str(short): tuple(str(long).split()) for short, long in table["words"].items()}
+
+
+@cache
+def _emoji() -> dict[str, str]:
+    table = yaml.safe_load((_DATA / "abbreviations.yaml").read_text("utf-8"))
+    return {str(sign): f" {word} " for sign, word in table["emoji"].items()}
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents or repeated letters; telling emoji as words."""
+    text = text[:LONGEST]
+    for sign, word in _emoji().items():
+        if sign in text:
+            text = text.replace(sign, word)
+    text = _MAIL_ADDRESS.sub(" correo ", _LINK.sub(" ", text.lower().translate(_MARKS)))
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return _RUN.sub(r"\1", text)
+
+
+def clauses(text: str) -> list[list[str]]:
+    """The words of a message, clause by clause, abbreviations written out."""
+    short = _abbreviations()
+    found = []
+    for part in _CLAUSE_END.split(plain(text)):
+        part = _ORDINAL.sub(r"\1", part)
+        words = [w for raw in _WORD.findall(part) for w in short.get(raw, (raw,))]
+        if words:
+            found.append(words)
+    return found
+
+
+def words(text: str) -> list[str]:
+    """All words of a message in order."""
+    return [word for clause in clauses(text) for word in clause]
