@@ -8,23 +8,23 @@ browser ──► site (pages of one-time links) ─► storage
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 from telegram import Bot
 from telegram.ext import Application
 
+from bot.clock import local_now
 from bot.order import ChatByChat
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
 from documents.press import Press
 from domain.access import Purpose
-from domain.clock import ZONE, Clock
+from domain.clock import Clock
 from domain.networks import LAYOUTS, load_networks
 from domain.office import Office
 from domain.outbox import Owed
-from handlers.endings import Endings, FreshLink
+from handlers.counter import Counter, FreshLink
 from handlers.keyboards import inline
 from handlers.speech import Speech
 from handlers.turns import Turns
@@ -43,11 +43,6 @@ from web.pages import pages
 from web.site import site
 
 LOOKS_EVERY = 1.0  # seconds after which the sender looks for what another process planned
-
-
-def local_now() -> datetime:
-    """The present moment in the utility's zone: the one clock of the running office."""
-    return datetime.now(ZONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +95,8 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         def office_of(chat_id: int) -> Office:
             return StoredOffice(chat_id, voucher_limit=networks.limit, clock=clock)
 
-        endings = Endings(desk, press, networks, new_link, sender.nudge)
-        turns = Turns(StoredDialogues(), desk, office_of, endings, Speech(bot, desk), clock)
+        counter = Counter(desk, press, networks, new_link, sender.nudge)
+        turns = Turns(StoredDialogues(), counter, office_of, Speech(bot, desk), clock)
         Updates(turns, desk, clock).register(application)
 
         routes = pages(StoredAccess(), clock, links, bot_username=_username(settings, bot))

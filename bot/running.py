@@ -34,10 +34,10 @@ async def run(settings: Settings, *, opened: Callable[[], None] = nothing) -> No
     async with open_office(settings) as office:
         await introduce(office.application.bot)
         async with serving(office.site, settings.web_host, settings.web_port):
-            await _work(office, stop, opened)
+            await work(office, stop, opened)
 
 
-async def _work(
+async def work(
     office: VirtualOffice, stop: asyncio.Event, opened: Callable[[], None] = nothing
 ) -> None:
     """Take updates and deliver what is owed until `stop`."""

@@ -60,9 +60,7 @@ class Settings(DatabaseSettings):
     smtp_url: SecretStr = Field(description="the mail server, smtp://user:password@host:port")
     mail_from: str = Field(description="the sender of the mails, 'Name <address>'")
     layouts: Path | None = Field(default=None, description="a folder with the networks' layouts")
-    sample: bool = Field(
-        default=False, description="whether the data are an invented sample"
-    )
+    sample: bool = Field(default=False, description="whether the data are an invented sample")
 
     @field_validator("telegram_api", "public_url")
     @classmethod

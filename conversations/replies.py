@@ -62,17 +62,21 @@ def put(asks: Asks, view: int = 0, *before: str) -> Reply:
     said = [part for part in (*before, *asks.said, asks.complaint, page.html) if part]
     return Reply(
         "\n\n".join(said),
-        keyboard=(*_choices(question.name, page), *_leaves(asks, view), *_controls(asks)),
+        keyboard=(
+            *_choices(question.name, page),
+            *_leaves(asks, view),
+            *page.links,
+            *_controls(asks),
+        ),
         picture=question.picture,
         contact=question.contact,
     )
 
 
 def _choices(name: str, page: Page) -> Keyboard:
-    rows = tuple(
+    return tuple(
         tuple(Answer(choice.label, name, choice.value) for choice in row) for row in page.choices
     )
-    return (*rows, *page.links)
 
 
 def _leaves(asks: Asks, view: int) -> Keyboard:

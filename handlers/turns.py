@@ -20,8 +20,9 @@ from conversations.replies import Answer, Control, Leaf, Reply
 from conversations.turns import Heard, Pressed, Step, TurnTaking, still_paused
 from domain.clock import Clock
 from domain.dialogues import Dialogue, Dialogues
-from domain.office import Desk, Office, Taken
-from handlers.endings import Endings, Occasion
+from domain.office import Office, Taken
+from handlers.counter import Counter, Occasion
+from handlers.endings import carry_out
 from handlers.speech import Document, Speech
 from texts import dialogue as texts
 
@@ -47,16 +48,14 @@ class Turns:
     def __init__(
         self,
         dialogues: Dialogues,
-        desk: Desk,
+        counter: Counter,
         office_of: Callable[[int], Office],
-        endings: Endings,
         speech: Speech,
         clock: Clock,
     ) -> None:
         self._dialogues = dialogues
-        self._desk = desk
+        self._counter = counter
         self._office_of = office_of
-        self._endings = endings
         self._speech = speech
         self._clock = clock
 
@@ -103,7 +102,7 @@ class Turns:
             dialogue = await self._finish_interrupted(dialogue, turn)
         step = await turn.take(dialogue, arrival.heard)
         new = [
-            await self._desk.record_wrong_pair(
+            await self._counter.desk.record_wrong_pair(
                 arrival.chat_id, report, key=f"{arrival.chat_id}:{arrival.update_id}:{n}", now=now
             )
             for n, report in enumerate(step.reports)
@@ -132,7 +131,7 @@ class Turns:
         office = self._office_of(chat_id)
         at = Occasion(chat_id, f"{chat_id}:{thread.started}:{thread.script}", now)
         try:
-            said = await self._endings.carry_out(outcome, office, at)
+            said = await carry_out(outcome, self._counter, office, at)
         except Taken:
             again = await TurnTaking(office, now, thread.started).again(dialogue)
             return await self._speak(again.dialogue, again.replies, None)

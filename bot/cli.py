@@ -1,0 +1,175 @@
+"""The command line `oficina`: each command reads its settings, does one thing, says how it went."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+from telegram.error import InvalidToken, NetworkError
+
+from bot import demo as demonstration
+from bot import doctor as examination
+from bot import importing, running
+from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
+from domain.collection_codes import LayoutError
+from storage import database
+from storage.database import DatabaseUnreachable
+from storage.imports import KINDS, UnknownKind
+
+S = TypeVar("S")
+
+app = typer.Typer(
+    name="oficina",
+    help="The virtual office of Aguas de Catamarca S.A.P.E.M., as a Telegram bot.\n\n"
+    "Settings are read from the environment (OFICINA_…) and from the file .env; "
+    ".env.example explains each. To try it out without any: [bold]oficina demo[/bold].",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+db = typer.Typer(help="The database's tables.", no_args_is_help=True)
+app.add_typer(db, name="db")
+errors = Console(stderr=True, soft_wrap=True)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot (long polling) and the web pages, until SIGTERM or Ctrl-C.
+
+    Needs OFICINA_TELEGRAM_TOKEN, OFICINA_PUBLIC_URL, OFICINA_SMTP_URL and OFICINA_MAIL_FROM.
+    The database's tables are brought up to date first.
+    """
+    _log()
+    settings = _settings(Settings.read)
+    try:
+        asyncio.run(running.run(settings))
+    except InvalidToken:
+        _fail("Telegram doesn't know the token in OFICINA_TELEGRAM_TOKEN.")
+    except NetworkError as error:
+        _fail(f"Telegram can't be reached at {settings.telegram_api}: {error.message}")
+    except OSError as error:
+        _fail(f"The pages can't be served at {settings.web_host}:{settings.web_port}: {error}")
+    except (DatabaseUnreachable, LayoutError, ValueError) as error:
+        _fail(str(error))
+
+
+@app.command()
+def demo(
+    script: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="Play this conversation instead of serving the web chat, print the transcript.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option(help="Where a script's PDFs are saved.", file_okay=False)
+    ] = Path("demo-output"),
+    port: Annotated[int, typer.Option(help="The web chat's port; 0 for any.")] = 8081,
+    seed: Annotated[int, typer.Option(help="The seed of the invented data.")] = 1,
+) -> None:
+    """Try the office on invented data, with a simulated Telegram and mailbox.
+
+    Opens a web chat on this machine and prints its address and codes to link accounts with.
+    Nothing is kept when it ends.
+
+    A script is a text file, a line for each thing done in the chat:
+
+    - any text is written by the customer ("/start", "Ana", "25/11/2026")
+    - [Label] presses the button with that label, or the first that contains it
+    - @mail PASSWORD opens the link of the newest mail and sets that password
+    - @page USER PASSWORD opens the page of the newest link in the chat and logs in there
+    - @contact, @sticker, @photo, @voice send one of those
+    - # begins a comment
+    - {comprobante1} {codigo1} (and 2, …) stand for the sample's codes
+    """
+    try:
+        asyncio.run(demonstration.demo(script, output, port=port, seed=seed))
+    except demonstration.ScriptFailed as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"The web chat can't be served on port {port}: {error}")
+
+
+@app.command(name="import")
+def import_(
+    kind: Annotated[str, typer.Argument(help=f"What the file holds: {', '.join(KINDS)}.")],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check everything, load nothing.")
+    ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Where refused lines are listed; FILE.rechazos.csv if left out."),
+    ] = None,
+) -> None:
+    """Load the utility's data from a CSV file: all of it, or nothing if a line is refused.
+
+    Columns: cuentas (cuenta, titular, documento, domicilio, codigo_pago_electronico), facturas
+    (comprobante, cuenta, periodo, emision, vencimiento, importe), pagos (comprobante, fecha,
+    importe, medio), tasas (desde, tasa_anual, tasa_pasiva_bna), cuotas (plan, cuenta, cuota,
+    vencimiento, importe, pagada_el). Further columns and kinds are explained in docs/operador.md.
+
+    Dates are 2026-11-24 or 24/11/2026, amounts 12345.67 or 12.345,67. The separator (, or ;) and
+    the encoding (UTF-8 or Latin-1) are found out. Loading the same file again changes nothing.
+    """
+    settings = _settings(DatabaseSettings.read)
+    try:
+        loaded = asyncio.run(importing.load(settings, kind, file, dry_run=dry_run, report=report))
+    except (DatabaseUnreachable, UnknownKind) as error:
+        _fail(str(error))
+    if not loaded:
+        raise typer.Exit(1)
+
+
+@app.command()
+def sample(
+    folder: Annotated[Path, typer.Argument(help="Where the CSV files are written.")],
+    seed: Annotated[int, typer.Option(help="The same seed makes the same data.")] = 1,
+    accounts: Annotated[int, typer.Option(min=50, help="How many accounts.")] = 60,
+) -> None:
+    """Write CSV files of invented accounts, invoices, payments, plans and rates."""
+    importing.write_sample(folder, seed=seed, accounts=accounts)
+    print(f"Invented data were written to {folder}")
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the tables up to date; does nothing when they are."""
+    settings = _settings(DatabaseSettings.read)
+    try:
+        asyncio.run(database.upgrade(settings.database_url.get_secret_value()))
+    except DatabaseUnreachable as error:
+        _fail(str(error))
+    print("The tables are up to date.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, data, Telegram, mail and PDFs; says what to mend."""
+    settings = _settings(Settings.read)
+    if not asyncio.run(examination.examine(settings)):
+        raise typer.Exit(1)
+
+
+def _settings(read: Callable[[], S]) -> S:
+    try:
+        return read()
+    except SettingsIncomplete as error:
+        _fail(str(error))
+
+
+def _fail(message: str) -> NoReturn:
+    errors.print(message, style="red", markup=False, highlight=False)
+    raise typer.Exit(1)
+
+
+def _log() -> None:
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)

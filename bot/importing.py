@@ -1,0 +1,75 @@
+"""`oficina import` and `oficina sample`: the utility's files, loaded with a progress bar."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from bot.clock import local_now
+from bot.settings import DatabaseSettings
+from storage.database import open_database, upgrade
+from storage.imports import KINDS, ImportReport, import_file
+from storage.sample import Sample, generate_sample
+
+
+async def load(
+    settings: DatabaseSettings, kind: str, file: Path, *, dry_run: bool, report: Path | None
+) -> bool:
+    """Load a file and print how it went; returns whether it was (or could be) loaded.
+
+    Raises:
+        DatabaseUnreachable, UnknownKind: as their messages say.
+    """
+    console = Console(soft_wrap=True, highlight=False)
+    url = settings.database_url.get_secret_value()
+    await upgrade(url)
+    refused_to = report or file.with_name(file.stem + ".rechazos.csv")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    async with open_database(url):
+        with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
+            task = bar.add_task(file.name, total=None)
+
+            def moved(done: int, total: int | None) -> None:
+                bar.update(task, completed=done, total=total)
+
+            result = await import_file(
+                kind, file, dry_run=dry_run, progress=moved, refused_to=refused_to
+            )
+    _tell(console, result)
+    return not result.refused
+
+
+def write_sample(folder: Path, *, seed: int, accounts: int) -> Sample:
+    """Write the files of an invented sample, as of today."""
+    return generate_sample(folder, seed=seed, accounts=accounts, today=local_now().date())
+
+
+async def load_sample(folder: Path) -> None:
+    """Load all files of a sample into the open database."""
+    for kind in KINDS:
+        file = folder / f"{kind}.csv"
+        if file.exists():
+            result = await import_file(kind, file)
+            assert not result.refused, f"the sample's own file {file.name} was refused"
+
+
+def _tell(console: Console, result: ImportReport) -> None:
+    if not result.refused:
+        loaded = "would be loaded" if result.dry_run else "loaded"
+        console.print(
+            f"{result.path.name}: {result.lines} lines read, {loaded}: "
+            f"{result.new} new, {result.changed} changed, {result.unchanged} as they were."
+        )
+    if result.ignored_columns:
+        console.print(f"Columns not used: {', '.join(result.ignored_columns)}")
+    if result.refused:
+        table = Table("línea", "columna", "valor", "motivo")
+        for one in result.refusals:
+            table.add_row(str(one.line), one.column, one.value, one.reason)
+        console.print(table)
+        console.print(
+            f"Nothing was loaded: {result.refused} refused. All of them, with the reason, are in "
+            f"{result.refused_file}. Mend the file and load it again.",
+            style="red",
+        )

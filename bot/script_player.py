@@ -1,0 +1,142 @@
+"""Plays a conversation from a text file: what is done in the chat, a line each.
+
+any text              is written by the customer
+[Label]               presses the button of that label, or the first that contains it
+@mail PASSWORD        opens the link of the newest mail, sets the password
+@page USER PASSWORD   opens the newest link in the chat, logs in there
+@contact @sticker @photo @voice
+{comprobante1} {codigo1}   stand for the sample's codes
+# …                   is a comment
+"""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from simulator.customer import Customer, Message, NoAnswer, Refused
+from simulator.server import Simulator
+from simulator.visitor import Visitor
+from storage.sample import Codes
+
+
+class ScriptFailed(Exception):
+    """A line can't be played; the message names it."""
+
+
+async def play_script(
+    simulator: Simulator, script: Path, output: Path, codes: Sequence[Codes]
+) -> None:
+    """Play a script, print the transcript, save the PDFs to `output`.
+
+    Raises:
+        ScriptFailed: a line can't be played, or the bot didn't answer it.
+    """
+    lines = script.read_text("utf-8").splitlines()
+    known = {
+        f"{{{name}{number}}}": value
+        for number, one in enumerate(codes, 1)
+        for name, value in (("comprobante", one.receipt), ("codigo", one.payment_code))
+    }
+    async with Customer(simulator.root, "Cliente") as customer, Visitor() as visitor:
+        player = _Player(customer, visitor, output)
+        for number, line in enumerate(lines, 1):
+            text = line.strip()
+            for name, value in known.items():
+                text = text.replace(name, value)
+            if not text or text.startswith("#"):
+                continue
+            try:
+                await player.play(text)
+            except (NoAnswer, Refused, LookupError, OSError) as error:
+                raise ScriptFailed(f"{script.name}, line {number}: {error}") from error
+
+
+class _Player:
+    def __init__(self, customer: Customer, visitor: Visitor, output: Path) -> None:
+        self._customer = customer
+        self._visitor = visitor
+        self._output = output
+        self._console = Console(soft_wrap=True, highlight=False, markup=False)
+        self._mails_read = 0
+
+    async def play(self, line: str) -> None:
+        """Do what a line says and show what the bot answers."""
+        self._console.print(f"\nCLIENTE  {line}", style="bold")
+        for message in await self._do(line):
+            await self._show(message)
+
+    async def _do(self, line: str) -> list[Message]:
+        customer = self._customer
+        word, _, rest = line.partition(" ")
+        match word:
+            case "@contact":
+                return await customer.send_contact()
+            case "@sticker":
+                return await customer.send_sticker()
+            case "@photo":
+                return await customer.send_photo()
+            case "@voice":
+                return await customer.send_voice()
+            case "@mail":
+                return await self._follow(await self._mailed_link(), clave=rest, repetida=rest)
+            case "@page":
+                user, _, password = rest.partition(" ")
+                return await self._follow(await self._link_in_chat(), usuario=user, clave=password)
+        if line.startswith("[") and line.endswith("]"):
+            return await customer.press(await self._label(line[1:-1]))
+        return await customer.say(line)
+
+    async def _label(self, wanted: str) -> str:
+        for message in reversed(await self._customer.messages()):
+            keyboard = (message.keyboard or {}).get("keyboard", [])
+            typed = [
+                key if isinstance(key, str) else key["text"] for row in keyboard for key in row
+            ]
+            for label in (*message.labels, *typed):
+                if wanted.casefold() in label.casefold():
+                    return label
+        raise LookupError(f"no button says «{wanted}»")
+
+    async def _mailed_link(self) -> str:
+        found = await self._customer.ask("GET", "sim/mails/wait", after=self._mails_read)
+        self._mails_read = found["id"]
+        links = re.findall(r"https?://\S+", found["text"])
+        if not links:
+            raise LookupError("the mail has no link")
+        self._console.print(f"MAIL     {found['subject']}\n         {links[0]}", style="dim")
+        return str(links[0])
+
+    async def _link_in_chat(self) -> str:
+        for message in reversed(await self._customer.messages()):
+            for row in message.buttons:
+                for button in row:
+                    if "url" in button:
+                        return str(button["url"])
+        raise LookupError("there is no link in the chat")
+
+    async def _follow(self, url: str, **fields: str) -> list[Message]:
+        """Fill in a page's form, then wait for what the bot says of it in the chat."""
+        before = len(await self._customer.messages())
+        status, page = await self._visitor.fill(url, **fields)
+        if status != 200:
+            text = re.sub(r"<[^>]+>|\s+", " ", page)
+            raise LookupError(f"the page answered {status}: {' '.join(text.split())[:300]}")
+        for _ in range(100):
+            if len(messages := await self._customer.messages()) > before:
+                return messages[before:]
+            await asyncio.sleep(0.1)
+        raise LookupError("the bot said nothing after the page was sent")
+
+    async def _show(self, message: Message) -> None:
+        self._console.print("BOT      " + message.text.replace("\n", "\n         "))
+        for row in message.buttons:
+            labels = " ".join(f"[{button['text']}]" for button in row)
+            self._console.print(f"         {labels}", style="cyan")
+        if message.kind == "document" and message.file:
+            self._output.mkdir(parents=True, exist_ok=True)
+            path = self._output / Path(message.file["name"]).name
+            path.write_bytes(await self._customer.document_bytes(message))
+            self._console.print(f"         saved {path}", style="green")

@@ -1,0 +1,53 @@
+"""Endings that give or recover access: register, confirm again, log in."""
+
+from conversations.replies import Reply
+from domain.access import LIFETIME, Purpose
+from domain.messages import Begin, Open
+from domain.office import Office
+from domain.outcomes import NewUser
+from handlers.counter import Counter, Occasion, Said
+from texts import log_in as log_in_texts
+from texts import mails, menu
+from texts import register as register_texts
+
+
+async def register(new_user: NewUser, counter: Counter, at: Occasion) -> tuple[Said, ...]:
+    """Create the unconfirmed user; the mail is planned with it.
+
+    Raises:
+        Taken: the e-mail or the name went to somebody else meanwhile.
+    """
+    url, link = counter.link(Purpose.CONFIRM, at)
+    mail = mails.confirm_address(new_user.email, new_user.first_names, url)
+    await counter.desk.register(at.chat_id, new_user, link, mail, key=at.key, now=at.now)
+    counter.nudge()
+    return (_mail_sent(new_user.email),)
+
+
+async def resend(counter: Counter, office: Office, at: Occasion) -> tuple[Said, ...]:
+    """Mail a new confirmation link; the earlier one stops working."""
+    user = await office.pending_user()
+    if user is None:
+        return (Reply(log_in_texts.ALREADY_CONFIRMED, log_in_texts.IN_OFFERS),)
+    url, link = counter.link(Purpose.CONFIRM, at, user.id)
+    mail = mails.confirm_address(user.email, user.first_names, url)
+    await counter.desk.open_link(link, mail, key=at.key, now=at.now)
+    counter.nudge()
+    return (_mail_sent(user.email),)
+
+
+def _mail_sent(email: str) -> Reply:
+    again = Begin(register_texts.RESEND, "resend_confirmation")
+    correct = Begin(register_texts.CORRECT, "register")
+    return Reply(register_texts.mail_sent(email), ((again,), (correct,)))
+
+
+async def log_in(counter: Counter, at: Occasion) -> tuple[Said, ...]:
+    """Give the chat a link to the log-in page."""
+    url, link = counter.link(Purpose.LOG_IN, at)
+    # Each link is a new one: its address is shown only now, so an old one would be no use.
+    await counter.desk.open_link(link, None, key=link.token_hash, now=at.now)
+    minutes = int(LIFETIME[Purpose.LOG_IN].total_seconds() // 60)
+    open_page = Open(log_in_texts.OPEN_PAGE, url)
+    register_instead = Begin(menu.LABELS["register"], "register")
+    return (Reply(log_in_texts.page_link(minutes), ((open_page,), (register_instead,))),)

@@ -1,0 +1,63 @@
+"""What endings work with: the desk, the printer, the networks, links; and the occasion."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from conversations.replies import Reply
+from domain.access import LIFETIME, NewLink, Purpose
+from domain.accounts import Account
+from domain.networks import Networks
+from domain.office import Desk
+from domain.vouchers import IssuedVoucher
+from handlers.speech import Document
+
+Said = Reply | Document
+
+
+class Printer(Protocol):
+    """Makes PDFs."""
+
+    async def voucher(self, issued: IssuedVoucher, account: Account) -> bytes:
+        """The voucher's PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreshLink:
+    """A page's address with a new token, and the token's hash."""
+
+    url: str
+    token_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The chat, the moment and the name that make a deed one: done again, it does nothing."""
+
+    chat_id: int
+    key: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What an ending may use.
+
+    `new_link` makes the address of a page with a fresh token, `nudge` tells the outbox that
+    something was planned.
+    """
+
+    desk: Desk
+    printer: Printer
+    networks: Networks
+    new_link: Callable[[Purpose], FreshLink]
+    nudge: Callable[[], None]
+
+    def link(
+        self, purpose: Purpose, at: Occasion, user_id: int | None = None
+    ) -> tuple[str, NewLink]:
+        """A one-time link for the chat: its address, and what is kept of it."""
+        fresh = self.new_link(purpose)
+        expires = at.now + LIFETIME[purpose]
+        return fresh.url, NewLink(purpose, fresh.token_hash, at.chat_id, expires, user_id)

@@ -1,0 +1,23 @@
+"""Endings that issue a voucher: its number, its codes, its PDF."""
+
+from domain.outcomes import IssueVoucher
+from handlers.counter import Counter, Occasion, Said
+from handlers.speech import Document
+from texts import overdue_voucher as texts
+
+
+async def issue(outcome: IssueVoucher, counter: Counter, at: Occasion) -> tuple[Said, ...]:
+    """Issue the voucher as it was confirmed; the same one has the same number and file."""
+    account, voucher = outcome.account, outcome.voucher
+    number = await counter.desk.issue_voucher(at.chat_id, voucher, at.now)
+    await counter.desk.touch_account(at.chat_id, account.number, at.now)
+    issued = counter.networks.issue(number, voucher, at.now.date())
+    return (
+        Document(
+            key=f"voucher:{number}",
+            file_name=texts.file_name(issued),
+            caption=texts.caption(issued),
+            keyboard=texts.caption_buttons(issued),
+            make=lambda: counter.printer.voucher(issued, account),
+        ),
+    )
