@@ -57,3 +57,21 @@ class WrongPair:
 
     receipt: str
     payment_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A message that nobody could take: recorded without personal data."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """An answer that was given, or what was said of it ('did this help?')."""
+
+    label: str
+    helped: bool | None = None
+
+
+Report = WrongPair | NotUnderstood | Understood

@@ -344,3 +344,44 @@ class OutboxItem(Model):
 
     class Meta:
         table = "outbox"
+
+
+class Unanswered(Model):
+    """A message that the bot did not understand, without personal data."""
+
+    id = fields.BigIntField(primary_key=True)
+    key = fields.CharField(KEY, unique=True)
+    masked = fields.TextField()
+    guess = fields.CharField(64, default="")
+    at = MomentField(db_index=True)
+    settled_at = MomentField(null=True)
+
+    class Meta:
+        table = "unanswered"
+
+
+class Phrasing(Model):
+    """A way of asking that staff added to an answer."""
+
+    id = fields.BigIntField(primary_key=True)
+    label = fields.CharField(64)
+    phrasing = fields.CharField(400, unique=True)
+    added_at = MomentField()
+
+    class Meta:
+        table = "phrasings"
+
+
+class Understood(Model):
+    """How often an answer was given on a day, and whether it helped."""
+
+    id = fields.BigIntField(primary_key=True)
+    label = fields.CharField(64)
+    on = fields.DateField()
+    asked = fields.IntField(default=0)
+    helped = fields.IntField(default=0)
+    did_not_help = fields.IntField(default=0)
+
+    class Meta:
+        table = "understood"
+        unique_together = (("label", "on"),)
