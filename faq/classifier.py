@@ -4,24 +4,27 @@ features, learnt from the corpus' phrasings when it is loaded (no model file, no
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from zlib import crc32
 
-from faq.lexicon import Reading, stopwords
+from faq.lexicon import Reading, Token, stopwords
 
 Vector = list[tuple[int, float]]
 
-_EPOCHS = 6
+_EPOCHS = 4
 _RATE = 2.2
 _DECAY = 0.75
 _SURE = 0.97
 """A phrasing already this certain teaches nothing more."""
 
 
-def features(tokens: Sequence[str]) -> list[str]:
-    """Words, neighbours, and pairs of telling words that stand near each other."""
-    found = [token for token in tokens if token not in stopwords()]
-    telling = found[:]
-    found += [f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+def features(tokens: Sequence[Token]) -> list[str]:
+    """What is said, the very words used for it (`=word`), neighbours (`a b`), and pairs of
+    telling words that stand near each other (`a~b`)."""
+    meanings = [token.meaning for token in tokens]
+    telling = [meaning for meaning in meanings if meaning not in stopwords()]
+    found = telling + [f"={token.root}" for token in tokens if token.root]
+    found += [f"{a} {b}" for a, b in pairwise(meanings)]
     for place, token in enumerate(telling):
         for other in telling[place + 1 : place + 4]:
             found.append(f"{token}~{other}" if token < other else f"{other}~{token}")
@@ -46,7 +49,9 @@ class Classifier:
     @staticmethod
     def _weight(feature: str, total: int, count: int) -> float:
         weight = math.log(1 + total / count)
-        return weight * (0.6 if " " in feature or "~" in feature else 1.0)
+        if " " in feature or "~" in feature:
+            return 0.6 * weight
+        return 0.5 * weight if feature.startswith("=") else weight
 
     def _vector(self, found: Sequence[str]) -> Vector:
         entries = {self._index[f] for f in found if f in self._index}
@@ -88,11 +93,13 @@ class Classifier:
         total = sum(powers)
         return [p / total for p in powers]
 
-    def chances(self, tokens: Sequence[str]) -> dict[str, float]:
+    def chances(self, tokens: Sequence[Token]) -> dict[str, float]:
         """Probability of each label; they add up to 1."""
         vector = self._vector(features(tokens))
         return dict(zip(self.labels, self._softmax(vector), strict=True))
 
-    def knows(self, token: str) -> bool:
-        """Whether the corpus holds the token."""
-        return token in self._index
+    def knows(self, tokens: Sequence[Token]) -> bool:
+        """Whether any telling word of the message stands in a phrasing."""
+        return any(
+            token.meaning in self._index and token.meaning not in stopwords() for token in tokens
+        )

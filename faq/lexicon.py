@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from faq.normalise import clauses
+from faq.normalise import words
 from faq.sounds import sound, stem
 
 _DATA = Path(__file__).parent / "data"
@@ -28,18 +29,29 @@ def stopwords() -> frozenset[str]:
     return frozenset(stem(sound(word)) for word in every)
 
 
+class Token(NamedTuple):
+    """A telling piece of a message: the concept it stands for, or else its root; `root` is kept
+    beside a concept, since boleta and factura are one thing but not one word."""
+
+    meaning: str
+    root: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message as understood word by word: `clauses` hold its tokens, `corrected` tells which
-    word was read as which."""
+    """A message as understood word by word: its tokens, the root of each word, and which word
+    was read as which."""
 
-    clauses: tuple[tuple[str, ...], ...]
+    tokens: tuple[Token, ...]
+    roots: tuple[str, ...]
     corrected: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """All tokens, in order."""
-        return tuple(token for clause in self.clauses for token in clause)
+    def holds(self, expression: tuple[str, ...]) -> bool:
+        """Whether these roots stand in the message side by side."""
+        size = len(expression)
+        return any(
+            self.roots[at : at + size] == expression for at in range(len(self.roots) - size + 1)
+        )
 
 
 @dataclass(slots=True)
@@ -57,14 +69,14 @@ def _concepts() -> _Concepts:
     for name, listed in table.items():
         for expression in listed.split(","):
             only_form = expression.strip().startswith("=")
-            words = [word for clause in clauses(expression) for word in clause]
-            found.sounds.update(sound(word) for word in words)
-            if len(words) == 1 and only_form:
-                found.forms[sound(words[0])] = f"@{name}"
-            elif len(words) == 1:
-                found.roots.setdefault(stem(sound(words[0])), f"@{name}")
+            heard = [sound(word) for word in words(expression)]
+            found.sounds.update(heard)
+            roots = tuple(stem(word) for word in heard)
+            if len(heard) == 1 and only_form:
+                found.forms[heard[0]] = f"@{name}"
+            elif len(heard) == 1:
+                found.roots.setdefault(roots[0], f"@{name}")
             else:
-                roots = tuple(stem(sound(word)) for word in words)
                 found.phrases.setdefault(roots[0], []).append((roots, f"@{name}"))
     for options in found.phrases.values():
         options.sort(key=lambda option: -len(option[0]))
@@ -77,8 +89,7 @@ class Lexicon:
     def __init__(self, known: Iterable[str] = ()) -> None:
         self._sounds = set(_concepts().sounds)
         for phrase in known:
-            for clause in clauses(phrase):
-                self._sounds.update(sound(word) for word in clause)
+            self._sounds.update(sound(word) for word in words(phrase))
         self._roots = {stem(word) for word in self._sounds} | stopwords()
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(self._sounds):
@@ -89,25 +100,21 @@ class Lexicon:
     def read(self, message: str) -> Reading:
         """The message's tokens."""
         corrected: list[tuple[str, str]] = []
-        read = []
-        for clause in clauses(message):
-            heard = []
-            for word in clause:
-                sounded = sound(word)
-                if not self._knows(sounded):
-                    nearest = self._correct(sounded)
-                    if nearest is not None:
-                        corrected.append((word, nearest))
-                        sounded = nearest
-                heard.append(sounded)
-            tokens = _conceive(heard)
-            if tokens:
-                read.append(tokens)
-        return Reading(tuple(read), tuple(corrected))
+        heard = []
+        for word in words(message):
+            sounded = sound(word)
+            if not self._knows(sounded):
+                nearest = self._correct(sounded)
+                if nearest is not None:
+                    corrected.append((word, nearest))
+                    sounded = nearest
+            heard.append(sounded)
+        roots = tuple(stem(word) for word in heard)
+        return Reading(_conceive(heard, roots), roots, tuple(corrected))
 
     def _knows(self, sounded: str) -> bool:
         return (
-            len(sounded) < 4
+            len(sounded) < 5
             or not sounded.isalpha()
             or sounded in self._sounds
             or stem(sounded) in self._roots
@@ -122,36 +129,33 @@ class Lexicon:
 
     def _search(self, sounded: str) -> str | None:
         length = len(sounded)
-        slips = 1 if length < 7 else 2
+        slips = 1 if length < 8 else 2
         best: tuple[int, bool, str] | None = None
         for near in range(length - slips, length + slips + 1):
             candidates = self._by_length.get(near)
             if not candidates:
                 continue
-            hit = process.extractOne(
-                sounded, candidates, scorer=OSA.distance, score_cutoff=slips
-            )
+            hit = process.extractOne(sounded, candidates, scorer=OSA.distance, score_cutoff=slips)
             if hit is None:
                 continue
             # the first letter is seldom the wrong one
             found = (int(hit[1]), hit[0][0] != sounded[0], hit[0])
             if best is None or found < best:
                 best = found
-        if best is None or (best[1] and length < 6):
+        if best is None or (best[1] and (length < 6 or best[0] > 1)):
             return None
         return best[2]
 
 
-def _conceive(heard: list[str]) -> tuple[str, ...]:
+def _conceive(heard: list[str], roots: tuple[str, ...]) -> tuple[Token, ...]:
     """Roots and concepts of words written as they sound; expressions win over words."""
     concepts = _concepts()
-    roots = [stem(word) for word in heard]
-    tokens: list[str] = []
+    tokens: list[Token] = []
     at = 0
     while at < len(roots):
         for expression, concept in concepts.phrases.get(roots[at], ()):
-            if tuple(roots[at : at + len(expression)]) == expression:
-                tokens.append(concept)
+            if roots[at : at + len(expression)] == expression:
+                tokens.append(Token(concept))
                 at += len(expression)
                 break
         else:
@@ -160,9 +164,10 @@ def _conceive(heard: list[str]) -> tuple[str, ...]:
     return tuple(tokens)
 
 
-def _token(heard: str, root: str, concepts: _Concepts) -> str:
+def _token(heard: str, root: str, concepts: _Concepts) -> Token:
     if heard.isdigit():
         if len(heard) == 4 and heard[:2] in {"19", "20"}:
-            return "#year"
-        return "#long" if len(heard) > 5 else "#number"
-    return concepts.forms.get(heard) or concepts.roots.get(root) or root
+            return Token("#year")
+        return Token("#long" if len(heard) > 5 else "#number")
+    concept = concepts.forms.get(heard) or concepts.roots.get(root)
+    return Token(concept, root) if concept else Token(root)

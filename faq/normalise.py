@@ -10,7 +10,6 @@ import yaml
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[a-z]+|\d+")
-_CLAUSE_END = re.compile(r"[.,;:!?¿¡()\n]+")
 _RUN = re.compile(r"([a-z])\1{2,}")
 _ORDINAL = re.compile(r"\b(\d+)\s?(?:da|ra|ta|er|ro|do|ma|va|na|a|o)\b")
 _MAIL_ADDRESS = re.compile(r"\S+@\S+\.\S+")
@@ -44,18 +43,8 @@ def plain(text: str) -> str:
     return _RUN.sub(r"\1", text)
 
 
-def clauses(text: str) -> list[list[str]]:
-    """The words of a message, clause by clause, abbreviations written out."""
-    short = _abbreviations()
-    found = []
-    for part in _CLAUSE_END.split(plain(text)):
-        part = _ORDINAL.sub(r"\1", part)
-        words = [w for raw in _WORD.findall(part) for w in short.get(raw, (raw,))]
-        if words:
-            found.append(words)
-    return found
-
-
 def words(text: str) -> list[str]:
-    """All words of a message in order."""
-    return [word for clause in clauses(text) for word in clause]
+    """The words of a message in order, abbreviations written out."""
+    short = _abbreviations()
+    found = _WORD.findall(_ORDINAL.sub(r"\1", plain(text)))
+    return [word for raw in found for word in short.get(raw, (raw,))]

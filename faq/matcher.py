@@ -1,0 +1,206 @@
+"""From a message to an answer, a 'did you mean', or an honest 'I don't know'.
+
+    Matcher(load_corpus(), phrasings_added_at_run_time).understand("kuanto devo")
+    -> Answer("estado_de_cuenta", 0.97)
+
+Learning takes about a second, so a running bot makes a new matcher in a thread.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from faq.classifier import Classifier
+from faq.corpus import Corpus, Kind, Point
+from faq.lexicon import Lexicon, Reading, stopwords
+from faq.normalise import words
+from faq.sounds import sound, stem
+
+ANSWER_FROM = 0.55
+"""From this chance on the bot answers; below it, it asks 'did you mean'."""
+OUT_OF_SCOPE_FROM = 0.6
+"""From this chance on that the message is none of our business, the bot says it can't help."""
+OFFER_FROM = 0.02
+"""A suggestion below this chance would only confuse."""
+OFFERED = 3
+
+_NOTHING = "_nothing"
+"""Learnt from sentences that ask for nothing, so that they don't count for any answer."""
+_FILLERS = Path(__file__).parent / "data" / "fillers.txt"
+_CERTAIN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Understood: the entry's flow or answer is meant. `score` is the chance, 0 to 1; `point`
+    is the part of the answer that was asked for, if the entry tells parts apart."""
+
+    label: str
+    score: float
+    point: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DidYouMean:
+    """Not sure: one to three entries to choose from, likeliest first."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DontKnow:
+    """Not understood, or nothing we can help with."""
+
+
+Understanding = Answer | DidYouMean | DontKnow
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How a message was understood, step by step, for whoever asks why."""
+
+    message: str
+    words: tuple[str, ...]
+    corrected: tuple[tuple[str, str], ...]
+    tokens: tuple[str, ...]
+    scores: Mapping[str, float]
+    outcome: Understanding
+
+    def __str__(self) -> str:
+        corrected = ", ".join(f"{was} → {read}" for was, read in self.corrected) or "none"
+        likeliest = sorted(self.scores.items(), key=lambda pair: -pair[1])[:6]
+        lines = [
+            f"message    {self.message}",
+            f"words      {' '.join(self.words)}",
+            f"corrected  {corrected}",
+            f"read as    {' '.join(self.tokens)}",
+            *(f"  {score:6.3f}  {label}" for label, score in likeliest),
+            f"thresholds answer from {ANSWER_FROM}, out of scope from {OUT_OF_SCOPE_FROM},"
+            f" offered from {OFFER_FROM}",
+            f"outcome    {self.outcome}",
+        ]
+        return "\n".join(lines)
+
+
+class Matcher:
+    """Understands messages by a corpus and by phrasings added at run time.
+
+    `extra` holds (label, phrasing) pairs; those whose label the corpus no longer has are left
+    out and told in `ignored`.
+    """
+
+    def __init__(self, corpus: Corpus, extra: Iterable[tuple[str, str]] = ()) -> None:
+        self._corpus = corpus
+        added = list(extra)
+        self.ignored = tuple(pair for pair in added if pair[0] not in corpus)
+        phrasings = [(entry.label, phrasing) for entry in corpus for phrasing in entry.phrasings]
+        phrasings += [pair for pair in added if pair[0] in corpus]
+        fillers = _fillers()
+        self._lexicon = Lexicon([phrasing for _, phrasing in phrasings] + list(fillers))
+        read = [(label, self._lexicon.read(phrasing)) for label, phrasing in phrasings]
+        self._known: dict[tuple[str, ...], str] = {}
+        # a word that always works comes before a phrasing spelled the same; what staff
+        # added comes before what the corpus says
+        for label, reading in sorted(
+            reversed(read), key=lambda pair: corpus[pair[0]].kind is not Kind.CONTROL
+        ):
+            self._known.setdefault(_gist(reading), label)
+        self._known.pop((), None)
+        self._classifier = Classifier(
+            [pair for pair in read if corpus[pair[0]].kind is not Kind.CONTROL]
+            + [(_NOTHING, self._lexicon.read(filler)) for filler in fillers]
+        )
+        self._points = {entry.label: _rooted(entry.points) for entry in corpus if entry.points}
+
+    def understand(self, message: str) -> Understanding:
+        """What the writer wants."""
+        reading = self._lexicon.read(message)
+        return self._decide(reading, self._scores(reading))
+
+    def explain(self, message: str) -> Trace:
+        """How `understand` comes to its outcome."""
+        reading = self._lexicon.read(message)
+        scores = self._scores(reading)
+        return Trace(
+            message=message,
+            words=tuple(words(message)),
+            corrected=reading.corrected,
+            tokens=tuple(token.meaning for token in reading.tokens),
+            scores=scores,
+            outcome=self._decide(reading, scores),
+        )
+
+    def nearest(self, message: str) -> str | None:
+        """The likeliest entry that answers something, however unlikely; None if no word is
+        known."""
+        scores = self._scores(self._lexicon.read(message))
+        offered = self._offered(scores, at_least=0.0)
+        return offered[0] if offered else None
+
+    def _scores(self, reading: Reading) -> dict[str, float]:
+        """Chance of each label; empty if no word of the message is known."""
+        label = self._known.get(_gist(reading))
+        if label is not None:
+            return {label: _CERTAIN}
+        if not self._classifier.knows(reading.tokens):
+            return {}
+        scores = self._classifier.chances(reading.tokens)
+        something = 1.0 - scores.pop(_NOTHING)
+        return {label: score / something for label, score in scores.items()} if something else {}
+
+    def _decide(self, reading: Reading, scores: Mapping[str, float]) -> Understanding:
+        if not scores:
+            return DontKnow()
+        label = max(scores, key=lambda each: scores[each])
+        outside = sum(score for each, score in scores.items() if self._outside(each))
+        if self._outside(label):
+            if label != self._corpus[label].counts_as and scores[label] >= ANSWER_FROM:
+                return Answer(label, scores[label])
+            if outside >= OUT_OF_SCOPE_FROM:
+                return DontKnow()
+        elif scores[label] >= ANSWER_FROM:
+            return Answer(label, scores[label], self._point(label, reading))
+        offered = self._offered(scores, at_least=OFFER_FROM)
+        return DidYouMean(offered) if offered else DontKnow()
+
+    def _outside(self, label: str) -> bool:
+        return self._corpus[label].kind is Kind.OUT_OF_SCOPE
+
+    def _offered(self, scores: Mapping[str, float], at_least: float) -> tuple[str, ...]:
+        answering = {Kind.FLOW, Kind.FAQ, Kind.COMPLAINT}
+        likely = [
+            label
+            for label in sorted(scores, key=lambda each: -scores[each])
+            if self._corpus[label].kind in answering and scores[label] >= at_least
+        ]
+        return tuple(likely[:OFFERED])
+
+    def _point(self, label: str, reading: Reading) -> Point | None:
+        """The point most of whose words are in the message."""
+        best: Point | None = None
+        most = 0
+        for point, expressions in self._points.get(label, ()):
+            held = sum(len(e) for e in expressions if reading.holds(e))
+            if held > most:
+                best, most = point, held
+        return best
+
+
+def _gist(reading: Reading) -> tuple[str, ...]:
+    """A message without its small words, to recognise a phrasing known as it stands."""
+    telling = tuple(root for root in reading.roots if root not in stopwords())
+    return telling or reading.roots
+
+
+def _rooted(points: Iterable[Point]) -> list[tuple[Point, list[tuple[str, ...]]]]:
+    return [
+        (point, [tuple(stem(sound(word)) for word in words(w)) for w in point.words])
+        for point in points
+    ]
+
+
+@cache
+def _fillers() -> tuple[str, ...]:
+    lines = _FILLERS.read_text("utf-8").splitlines()
+    return tuple(line for line in lines if line.strip() and not line.startswith("#"))
