@@ -5,6 +5,7 @@ Telegram ─► polling ─► ChatByChat ─► Updates ─► Turns ─► End
 browser ──► site (pages of one-time links) ─► storage
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -24,8 +25,12 @@ from domain.clock import Clock
 from domain.networks import LAYOUTS, load_networks
 from domain.office import Office
 from domain.outbox import Owed
+from faq.corpus import load_corpus
+from faq.matcher import Matcher
 from handlers.counter import Counter, FreshLink
+from handlers.hearing import Hearing
 from handlers.keyboards import inline
+from handlers.listening import FaqListener
 from handlers.speech import Speech
 from handlers.turns import Turns
 from handlers.updates import Updates
@@ -36,11 +41,20 @@ from storage.access import StoredAccess
 from storage.database import open_database, upgrade
 from storage.desk import StoredDesk
 from storage.dialogues import StoredDialogues
+from storage.learning import StoredLearning
 from storage.office import StoredOffice
 from storage.outbox import StoredOutbox
 from web.links import Links, new_token, token_hash
 from web.pages import pages
 from web.site import site
+
+
+def mask(text: str) -> str:
+    """Interim."""
+    import re
+
+    return re.sub(r"\S*@\S*|\d", "#", text)
+
 
 LOOKS_EVERY = 1.0  # seconds after which the sender looks for what another process planned
 
@@ -96,13 +110,21 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             return StoredOffice(chat_id, voucher_limit=networks.limit, clock=clock)
 
         counter = Counter(desk, press, networks, new_link, sender.nudge)
-        turns = Turns(StoredDialogues(), counter, office_of, Speech(bot, desk), clock)
+        hearing = await _hearing()
+        turns = Turns(StoredDialogues(), counter, office_of, hearing, Speech(bot, desk), clock)
         Updates(turns, desk, clock).register(application)
 
         routes = pages(StoredAccess(), clock, links, bot_username=_username(settings, bot))
         app = site(links, routes)
         app.on_response_prepare.append(_nudging(sender))
         yield VirtualOffice(application, sender, app)
+
+
+async def _hearing() -> Hearing:
+    """The listener, taught by the corpus and by what staff added; learning takes a second."""
+    corpus, learning = load_corpus(), StoredLearning()
+    matcher = await asyncio.to_thread(Matcher, corpus, await learning.phrasings())
+    return Hearing(FaqListener(corpus, matcher), learning, mask)
 
 
 def _application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:

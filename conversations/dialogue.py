@@ -15,7 +15,7 @@ from typing import Generic, NoReturn, Protocol, TypeVar, cast
 
 from domain.dialogues import Answers
 from domain.messages import Buttons
-from domain.outcomes import Outcome, WrongPair
+from domain.outcomes import Outcome, Report
 
 T = TypeVar("T")
 
@@ -80,6 +80,8 @@ class Question(Generic[T]):
         example: What helps after it was not understood twice.
         picture: A picture of `texts/pictures` shown with the question.
         contact: Label of the button that shares the phone number; only the question PHONE has it.
+        open: It takes almost any words (a name): what is plainly a question or another wish is
+            not taken for its answer.
         leisure: Nothing depends on its answer (a list to look at): whatever is written next is
             not for this question, and nothing is lost by leaving it.
     """
@@ -93,6 +95,7 @@ class Question(Generic[T]):
     picture: str = ""
     contact: str = ""
     leisure: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class Asks:
     said: tuple[str, ...]
     answers: Answers
     later: Answers
-    reports: tuple[WrongPair, ...]
+    reports: tuple[Report, ...]
     complaint: str = ""
 
 
@@ -117,7 +120,7 @@ class Ends:
 
     outcome: Outcome | None
     said: tuple[str, ...]
-    reports: tuple[WrongPair, ...]
+    reports: tuple[Report, ...]
     buttons: Buttons = ()
 
 
@@ -140,7 +143,7 @@ class Talk:
         self._asked: set[str] = set()
         self.used: list[tuple[str, str]] = []
         self.said: list[str] = []
-        self.reports: list[WrongPair] = []
+        self.reports: list[Report] = []
         self.next_steps: Buttons = ()
 
     def say(self, html: str) -> None:
@@ -151,7 +154,7 @@ class Talk:
         """Offer the natural next steps under the last words of the conversation."""
         self.next_steps = buttons
 
-    def report(self, event: WrongPair) -> None:
+    def report(self, event: Report) -> None:
         """Have something that happened recorded; a run made again does not record it twice."""
         self.reports.append(event)
 

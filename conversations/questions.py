@@ -22,11 +22,19 @@ def plain(
     example: str = "",
     picture: str = "",
     contact: str = "",
+    open: bool = False,
 ) -> Question[str]:
     """A question answered in one's own words."""
     page = Page(html, choices)
     return Question(
-        name, (page,), read, keep=str, example=example, picture=picture, contact=contact
+        name,
+        (page,),
+        read,
+        keep=str,
+        example=example,
+        picture=picture,
+        contact=contact,
+        open=open,
     )
 
 

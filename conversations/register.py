@@ -23,9 +23,11 @@ async def register(talk: Talk, office: Office, now: datetime) -> NewUser | None:
         return None
 
     first_names = await talk.ask(
-        plain("first_names", texts.FIRST_NAMES, _name, example=texts.NAME_EXAMPLE)
+        plain("first_names", texts.FIRST_NAMES, _name, example=texts.NAME_EXAMPLE, open=True)
     )
-    surnames = await talk.ask(plain("surnames", texts.SURNAMES, _name, example=texts.NAME_EXAMPLE))
+    surnames = await talk.ask(
+        plain("surnames", texts.SURNAMES, _name, example=texts.NAME_EXAMPLE, open=True)
+    )
     document = await talk.ask(plain("document", texts.DOCUMENT, _dni, example=texts.DNI_EXAMPLE))
 
     email = await talk.ask(which_email := plain("email", texts.EMAIL, _email))

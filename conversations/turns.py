@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from conversations import asides
 from conversations.catalogue import BY_COMMAND, BY_NAME, Entry
 from conversations.dialogue import (
     PHONE,
@@ -25,9 +26,10 @@ from conversations.dialogue import (
 )
 from conversations.replies import Answer, Control, Leaf, Reply, preceded, put
 from domain.dialogues import Answers, Dialogue, Thread
+from domain.meaning import Deaf, Listener, Meaning, Suggested, Told, Unclear, Wish, Word
 from domain.messages import Begin
 from domain.office import Office
-from domain.outcomes import Outcome, WrongPair
+from domain.outcomes import NotUnderstood, Outcome, Report, Understood
 from texts import dialogue as texts
 from texts import log_in, menu
 
@@ -70,7 +72,7 @@ class Step:
     dialogue: Dialogue
     replies: tuple[Reply, ...] = ()
     outcome: Outcome | None = None
-    reports: tuple[WrongPair, ...] = ()
+    reports: tuple[Report, ...] = ()
     toast: str = ""
     removes: bool = False
 
@@ -92,10 +94,13 @@ _CONTROL_WORDS = {
 class TurnTaking:
     """Takes one turn of one chat, at one moment, without changing anything."""
 
-    def __init__(self, office: Office, now: datetime, update_id: int) -> None:
+    def __init__(
+        self, office: Office, now: datetime, update_id: int, listener: Listener | None = None
+    ) -> None:
         self._office = office
         self._now = now
         self._update_id = update_id
+        self._listener = listener or Deaf()
 
     async def take(self, dialogue: Dialogue, heard: Heard) -> Step:
         """Make the step that follows from what was heard."""
@@ -137,15 +142,56 @@ class TurnTaking:
         if text.startswith("/"):
             return await self._command(dialogue, text[1:].split()[0] if text[1:].split() else "")
         word = _CONTROL_WORDS.get(_bare(text))
-        if word == "menu":
-            return await self._begin(dialogue, BY_NAME["menu"])
         if word:
             return await self._control(dialogue, word)
         if dialogue.thread is None and _looks_secret(text):
             return Step(dialogue, (Reply(texts.MESSAGE_REMOVED, _MENU_KEY),), removes=True)
         if dialogue.thread is None:
-            return Step(dialogue, (Reply(texts.NOT_UNDERSTOOD, _MENU_KEY),))
+            return await self._asked(dialogue, text)
         return await self._answer(dialogue, dialogue.thread, text)
+
+    async def _asked(self, dialogue: Dialogue, text: str) -> Step:
+        """Something written while nothing is going on."""
+        meaning = self._listener.meaning(text)
+        match meaning:
+            case Wish(label, script):
+                step = await self._begin(dialogue, BY_NAME[script])
+                return replace(step, reports=(*step.reports, Understood(label)))
+            case Told():
+                return Step(dialogue, (asides.told(meaning),), reports=(Understood(meaning.label),))
+            case Word(word):
+                return await self._control(dialogue, word)
+            case Suggested(buttons):
+                reply = Reply(texts.DID_YOU_MEAN, (*buttons, *asides.NONE_OF_THESE))
+                return Step(dialogue, (reply,), reports=(NotUnderstood(text),))
+            case Unclear():
+                reply = Reply(texts.NOT_UNDERSTOOD, asides.SUGGESTIONS)
+                return Step(dialogue, (reply,), reports=(NotUnderstood(text),))
+            case _:
+                assert_never(meaning)
+
+    async def _in_between(
+        self, dialogue: Dialogue, thread: Thread, turn: Asks, meaning: Meaning
+    ) -> Step | None:
+        """A question or a wish in the middle of a conversation; None if it is neither."""
+        match meaning:
+            case Told(label):
+                aside = asides.told(meaning)
+                step = self._step(dialogue, thread, turn, view=dialogue.view)
+                replies = (aside, *step.replies)
+                return replace(step, replies=replies, reports=(*step.reports, Understood(label)))
+            case Wish(label, script, title) if script != thread.script:
+                doing = menu.DOING[thread.script]
+                keys = (
+                    (Begin(title, script),),
+                    (Control(texts.resume(doing), "resume"),),
+                )
+                reply = Reply(texts.leave_for(doing, title), keys)
+                return Step(dialogue, (reply,), reports=(Understood(label),))
+            case Word(word):
+                return await self._control(dialogue, word)
+            case _:
+                return None
 
     async def _command(self, dialogue: Dialogue, command: str) -> Step:
         name = command.split("@")[0].casefold()
@@ -162,6 +208,8 @@ class TurnTaking:
         self, dialogue: Dialogue, key: Answer | Leaf | Control | Begin, message_id: int
     ) -> Step:
         match key:
+            case Begin(_, "answer" | "helped" as script, answers):
+                return await self._aside(dialogue, script, dict(answers))
             case Begin(_, script, answers):
                 if script not in BY_NAME:
                     return await self._stale(dialogue, message_id)
@@ -180,6 +228,18 @@ class TurnTaking:
                 return await self._stale(dialogue, message_id)
             case _:
                 assert_never(key)
+
+    async def _aside(self, dialogue: Dialogue, script: str, given: dict[str, str]) -> Step:
+        """A suggestion's button, or what was pressed under 'did this help?'."""
+        label = given.get("label", "")
+        if script == "helped":
+            helped = given.get("yes") == "1"
+            reply = asides.HELPED if helped else asides.DID_NOT_HELP
+            return Step(dialogue, (reply,), reports=(Understood(label, helped),))
+        meaning = self._listener.told(label)
+        if isinstance(meaning, Told):
+            return Step(dialogue, (asides.told(meaning),), reports=(Understood(label),))
+        return await self.again(dialogue, texts.STALE if dialogue.thread else texts.STALE_IDLE)
 
     async def _stale(self, dialogue: Dialogue, message_id: int) -> Step:
         if dialogue.thread is None and message_id == dialogue.message_id:
@@ -220,6 +280,10 @@ class TurnTaking:
 
     async def _control(self, dialogue: Dialogue, word: str) -> Step:
         thread = dialogue.thread
+        if word == "menu":
+            return await self._begin(dialogue, BY_NAME["menu"])
+        if word == "person":
+            return await self._begin(dialogue, BY_NAME["contact"])
         if word == "resume" and thread is None and dialogue.set_aside:
             return await self._resume(replace(dialogue, set_aside=None), dialogue.set_aside)
         if word == "resume":
@@ -258,10 +322,18 @@ class TurnTaking:
             return self._step(dialogue, thread, turn)
         if turn.question.leisure:
             return await self._words(_cleared(dialogue), text)
+        if turn.question.open and not named_choice(turn.question, text).startswith("~"):
+            meaning = self._listener.meaning(text)
+            if not (isinstance(meaning, Told) and meaning.brief) and (
+                step := await self._in_between(dialogue, thread, turn, meaning)
+            ):
+                return step
         try:
             answers = answered(turn, named_choice(turn.question, text))
         except Misread as misread:
-            return self._missed(dialogue, thread, turn, misread.complaint)
+            meaning = self._listener.meaning(text)
+            step = await self._in_between(dialogue, thread, turn, meaning)
+            return step or self._missed(dialogue, thread, turn, misread.complaint)
         thread = replace(thread, answers=answers)
         return self._step(dialogue, thread, await self._play(thread))
 

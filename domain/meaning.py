@@ -8,10 +8,11 @@ from domain.messages import Buttons
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A conversation is wanted: the script that begins it."""
+    """A conversation is wanted: the script that begins it, and its name on a button."""
 
     label: str
     script: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ name, so doing it again does nothing; at most the one message in flight is repea
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from telegram import CallbackQuery, Message
 from telegram.error import Forbidden, TelegramError
@@ -21,8 +22,10 @@ from conversations.turns import Heard, Pressed, Step, TurnTaking, still_paused
 from domain.clock import Clock
 from domain.dialogues import Dialogue, Dialogues
 from domain.office import Office, Taken
+from domain.outcomes import Report, WrongPair
 from handlers.counter import Counter, Occasion
 from handlers.endings import carry_out
+from handlers.hearing import Hearing
 from handlers.speech import Document, Speech
 from texts import dialogue as texts
 
@@ -50,12 +53,14 @@ class Turns:
         dialogues: Dialogues,
         counter: Counter,
         office_of: Callable[[int], Office],
+        hearing: Hearing,
         speech: Speech,
         clock: Clock,
     ) -> None:
         self._dialogues = dialogues
         self._counter = counter
         self._office_of = office_of
+        self._hearing = hearing
         self._speech = speech
         self._clock = clock
 
@@ -95,20 +100,27 @@ class Turns:
 
     async def _step(self, dialogue: Dialogue, arrival: Arrival) -> Step:
         office, now = self._office_of(arrival.chat_id), self._clock()
-        turn = TurnTaking(office, now, arrival.update_id)
+        turn = TurnTaking(office, now, arrival.update_id, self._hearing.listener)
         if arrival.update_id in dialogue.seen:
             return await turn.again(dialogue)  # remembered, but its reply may not have gone out
         if dialogue.thread and not dialogue.asking:
             dialogue = await self._finish_interrupted(dialogue, turn)
         step = await turn.take(dialogue, arrival.heard)
+        key = f"{arrival.chat_id}:{arrival.update_id}"
         new = [
-            await self._counter.desk.record_wrong_pair(
-                arrival.chat_id, report, key=f"{arrival.chat_id}:{arrival.update_id}:{n}", now=now
-            )
+            await self._record(arrival.chat_id, report, f"{key}:{n}", now)
             for n, report in enumerate(step.reports)
         ]
         # What was recorded may change the step: the fifth wrong pair ends the conversation.
         return await turn.take(dialogue, arrival.heard) if any(new) else step
+
+    async def _record(self, chat_id: int, report: Report, key: str, now: datetime) -> bool:
+        """Record what happened; returns whether that may change what is to be answered."""
+        if isinstance(report, WrongPair):
+            desk = self._counter.desk
+            return await desk.record_wrong_pair(chat_id, report, key=key, now=now)
+        await self._hearing.record(report, key, now)
+        return False
 
     async def _finish_interrupted(self, dialogue: Dialogue, turn: TurnTaking) -> Dialogue:
         """Do the deed of a conversation whose end was remembered but not delivered."""

@@ -30,6 +30,14 @@ NOT_UNDERSTOOD = (
     "Perdón, no te entendí. Podés elegir del menú lo que querés hacer o, si preferís hablar con "
     f"una persona, llamar al {menu.CALL_CENTRE}."
 )
+DID_YOU_MEAN = "No estoy seguro de haberte entendido. ¿Es algo de esto?"
+IT_HELPED = "👍 Me sirvió"
+IT_DID_NOT_HELP = "👎 No me sirvió"
+GLAD_IT_HELPED = "¡Qué bueno! Cualquier otra cosa, escribime."
+SORRY_IT_DID_NOT = (
+    "Gracias por avisar, así lo mejoramos. Probá decírmelo con otras palabras o, si preferís, te "
+    "atiende una persona."
+)
 CALL_US = (
     f"🙋 Para hablar con una persona, llamanos al <b>{menu.CALL_CENTRE}</b>. "
     "Ahí también toman los reclamos por falta de agua, pérdidas y cloacas."
@@ -78,6 +86,14 @@ def paused(doing: str) -> str:
 def still_paused(doing: str) -> str:
     """The interrupted one can be taken up again."""
     return f"Habías dejado en pausa: <b>{escape(doing)}</b>. ¿Seguimos?"
+
+
+def leave_for(doing: str, title: str) -> str:
+    """Something else is wanted in the middle of a conversation."""
+    return (
+        f"Estamos con <b>{escape(doing)}</b>. ¿Lo dejo en pausa y vamos a "
+        f"<b>{escape(title)}</b>? No se pierde nada de lo que ya respondiste."
+    )
 
 
 def resume(doing: str) -> str:
