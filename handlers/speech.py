@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from telegram import Bot, Message, ReplyKeyboardRemove
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from conversations.replies import Keyboard, Reply
 from handlers import keyboards
@@ -77,7 +77,7 @@ class Speech:
 
     async def send(self, chat_id: int, document: Document) -> int:
         """Send a document, by its file_id if it was sent before; returns the message's id."""
-        await self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
+        await self._show_work(chat_id)
         known = await self._files.sent_document(document.key)
         if known and (message := await self._by_file_id(chat_id, document, known)):
             return message.message_id
@@ -85,6 +85,15 @@ class Speech:
         if message.document:
             await self._files.remember_document(document.key, message.document.file_id)
         return message.message_id
+
+    async def _show_work(self, chat_id: int) -> None:
+        """Show that a document is on its way; without it the document comes all the same."""
+        try:
+            await self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
+        except Forbidden:
+            raise
+        except TelegramError as error:
+            log.info("the chat action was not shown: %s", error.message)
 
     async def _by_file_id(self, chat_id: int, document: Document, file_id: str) -> Message | None:
         try:
