@@ -7,20 +7,21 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from zlib import crc32
 
-from faq.lexicon import Reading, Token, stopwords
+from faq.lexicon import Reading, Token, elsewhere, everyday, stopwords
 
 Vector = list[tuple[int, float]]
 
 _EPOCHS = 4
-_RATE = 2.2
+_RATE = 4.0
 _DECAY = 0.75
+_NOTHING_OF_OURS = "#nothing-of-ours"
 _SURE = 0.97
 """A phrasing already this certain teaches nothing more."""
 
 
 def features(tokens: Sequence[Token]) -> list[str]:
-    """What is said, the very words used for it (`=word`), neighbours (`a b`), and pairs of
-    telling words that stand near each other (`a~b`)."""
+    """What is said, the very words used for it (`=word`), neighbours (`a b`), pairs of telling
+    words that stand near each other (`a~b`), and whether nothing of ours is spoken of."""
     meanings = [token.meaning for token in tokens]
     telling = [meaning for meaning in meanings if meaning not in stopwords()]
     found = telling + [f"={token.root}" for token in tokens if token.root]
@@ -28,6 +29,8 @@ def features(tokens: Sequence[Token]) -> list[str]:
     for place, token in enumerate(telling):
         for other in telling[place + 1 : place + 4]:
             found.append(f"{token}~{other}" if token < other else f"{other}~{token}")
+    if all(everyday(meaning) for meaning in telling):
+        found.append(_NOTHING_OF_OURS)
     return found
 
 
@@ -51,7 +54,11 @@ class Classifier:
         weight = math.log(1 + total / count)
         if " " in feature or "~" in feature:
             return 0.6 * weight
-        return 0.5 * weight if feature.startswith("=") else weight
+        if feature.startswith("="):
+            return 0.5 * weight
+        if elsewhere(feature):
+            return 2.0 * weight
+        return 1.5 * weight if feature == _NOTHING_OF_OURS else weight
 
     def _vector(self, found: Sequence[str]) -> Vector:
         entries = {self._index[f] for f in found if f in self._index}

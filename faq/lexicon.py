@@ -60,12 +60,16 @@ class _Concepts:
     roots: dict[str, str] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     sounds: set[str] = field(default_factory=set)
+    everyday: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
 
 
 @cache
 def _concepts() -> _Concepts:
     found = _Concepts()
     table: dict[str, str] = yaml.safe_load((_DATA / "concepts.yaml").read_text("utf-8"))
+    found.everyday = _names(table.pop("_everyday"))
+    found.elsewhere = _names(table.pop("_elsewhere"))
     for name, listed in table.items():
         for expression in listed.split(","):
             only_form = expression.strip().startswith("=")
@@ -81,6 +85,20 @@ def _concepts() -> _Concepts:
     for options in found.phrases.values():
         options.sort(key=lambda option: -len(option[0]))
     return found
+
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(f"@{name.strip()}" for name in listed.split(","))
+
+
+def everyday(meaning: str) -> bool:
+    """Whether a token is heard in any talk, of water or not."""
+    return not meaning.startswith("@") or meaning in _concepts().everyday
+
+
+def elsewhere(meaning: str) -> bool:
+    """Whether a token says by itself that the message is none of our business."""
+    return meaning in _concepts().elsewhere
 
 
 class Lexicon:

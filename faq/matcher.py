@@ -17,9 +17,9 @@ from faq.lexicon import Lexicon, Reading, stopwords
 from faq.normalise import words
 from faq.sounds import sound, stem
 
-ANSWER_FROM = 0.55
+ANSWER_FROM = 0.65
 """From this chance on the bot answers; below it, it asks 'did you mean'."""
-OUT_OF_SCOPE_FROM = 0.6
+OUT_OF_SCOPE_FROM = 0.5
 """From this chance on that the message is none of our business, the bot says it can't help."""
 OFFER_FROM = 0.02
 """A suggestion below this chance would only confuse."""
