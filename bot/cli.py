@@ -28,6 +28,7 @@ app = typer.Typer(
     ".env.example explains each. To try it out without any: [bold]oficina demo[/bold].",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    add_completion=False,
     rich_markup_mode="rich",
 )
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
