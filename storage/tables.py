@@ -3,7 +3,7 @@
     users ── chats, one_time_links, linked_accounts ── accounts ── invoices ── payments, concepts
                                                           ├── instalments, subscriptions
                                                           └── vouchers
-    rates · wrong_pairs · wrong_passwords · dialogues · documents · outbox
+    claims · asked_mails · rates · wrong_pairs · wrong_passwords · dialogues · documents · outbox
 
 Money is DECIMAL on PostgreSQL and its digits as text on SQLite: exact on both, so it is summed in
 Python and never by SQLite. Structures that are only read whole are JSON text.
@@ -38,9 +38,15 @@ class User(Model):
     registered_chat = fields.BigIntField(null=True, db_index=True)
     registered_at = MomentField()
     confirmed_at = MomentField(null=True)
+    # Who asked for another e-mail is a new user in waiting, beside the one whose place it takes.
+    replaces: fields.ForeignKeyNullableRelation["User"] = fields.ForeignKeyField(
+        "office.User", null=True, on_delete=fields.CASCADE, related_name="successors"
+    )
+    replaces_id: int | None
 
     class Meta:
         table = "users"
+        indexes = (("replaces_id",),)
 
 
 class Chat(Model):
@@ -385,3 +391,41 @@ class Understood(Model):
     class Meta:
         table = "understood"
         unique_together = (("label", "on"),)
+
+
+class AskedMail(Model):
+    """A mail that a chat had sent to an address: counted, so that nobody is flooded."""
+
+    id = fields.BigIntField(primary_key=True)
+    key = fields.CharField(KEY, unique=True)
+    chat_id = fields.BigIntField()
+    address = fields.CharField(64)  # a digest of the address, folded
+    at = MomentField()
+
+    class Meta:
+        table = "asked_mails"
+        indexes = (("address", "at"), ("chat_id", "at"))
+
+
+class Claim(Model):
+    """A message left for the staff (Ley 24.240, art. 27). Its number is its receipt."""
+
+    number = fields.BigIntField(primary_key=True)
+    key = fields.CharField(KEY, unique=True)
+    chat_id = fields.BigIntField()
+    user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "office.User", null=True, on_delete=fields.SET_NULL, related_name="claims"
+    )
+    user_id: int | None
+    topic = fields.CharField(32)
+    text = fields.TextField()
+    name = fields.CharField(200)
+    reach = fields.CharField(300)
+    opened_at = MomentField()
+    answer = fields.TextField(default="")
+    answered_at = MomentField(null=True)
+    closed_at = MomentField(null=True)
+
+    class Meta:
+        table = "claims"
+        indexes = (("user_id",), ("closed_at",))

