@@ -28,12 +28,26 @@ class Outbox(Protocol):
     """The queue of what is owed, in the database."""
 
     async def plan(
-        self, content: Mail | Note, *, key: str, now: datetime, chat_id: int | None = None
+        self,
+        content: Mail | Note,
+        *,
+        key: str,
+        now: datetime,
+        chat_id: int | None = None,
+        bulk: bool = False,
+        due_at: datetime | None = None,
     ) -> bool:
-        """Plan an item unless one with that key exists; returns whether it was planned now."""
+        """Plan an item unless one with that key exists; returns whether it was planned now.
+
+        It is due at once, or at `due_at`. What is `bulk` (a notice to many) goes after all that
+        is one person's own.
+        """
 
     async def claim(self, limit: int, now: datetime) -> tuple[Owed, ...]:
-        """Take up to `limit` items that are due, for this sender alone, for `CLAIM`."""
+        """Take up to `limit` items that are due, for this sender alone, for `CLAIM`.
+
+        What is not bulk comes first, then what has been due for longest.
+        """
 
     async def settle(self, item_id: int, now: datetime) -> None:
         """The item was delivered."""

@@ -10,16 +10,17 @@ from storage.database import is_sqlite, run
 from storage.moments import MomentField, stored
 
 _PLAN = (
-    "INSERT INTO outbox (key, kind, chat_id, content, planned_at, due_at, attempts, last_error)"
-    " VALUES (?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING RETURNING id"
+    "INSERT INTO outbox"
+    " (key, kind, chat_id, content, planned_at, due_at, bulk, attempts, last_error)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING RETURNING id"
 )
 # On PostgreSQL several senders claim at once and pass over each other's rows; SQLite writes one
 # statement at a time. A claim counts as a try, so that what kills its sender is tried ever later.
 _CLAIM = (
     "UPDATE outbox SET claimed_until = ?, attempts = attempts + 1 WHERE id IN ("
     "SELECT id FROM outbox WHERE due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)"
-    " ORDER BY due_at, id LIMIT ?{skip}"
-    ") RETURNING id, kind, content, chat_id, attempts, key"
+    " ORDER BY bulk, due_at, id LIMIT ?{skip}"
+    ") RETURNING id, kind, content, chat_id, attempts, key, bulk"
 )
 _NEXT = (
     "SELECT MIN(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) AS due"
@@ -28,21 +29,38 @@ _NEXT = (
 
 
 async def plan(
-    content: Mail | Note, *, key: str, now: datetime, chat_id: int | None = None
+    content: Mail | Note,
+    *,
+    key: str,
+    now: datetime,
+    chat_id: int | None = None,
+    bulk: bool = False,
+    due_at: datetime | None = None,
 ) -> bool:
-    """Plan an item, in the transaction under way if there is one; False if the key is known."""
+    """Plan an item, in the transaction under way if there is one; False if the key is known.
+
+    It is due at once, or at `due_at`. What is `bulk` goes after all that is not.
+    """
     kind, text = write_content(content)
-    return bool(await run(_PLAN, [key, kind, chat_id, text, stored(now), stored(now)]))
+    due = stored(due_at or now)
+    return bool(await run(_PLAN, [key, kind, chat_id, text, stored(now), due, bulk]))
 
 
 class StoredOutbox:
     """`domain.outbox.Outbox` in the database."""
 
     async def plan(
-        self, content: Mail | Note, *, key: str, now: datetime, chat_id: int | None = None
+        self,
+        content: Mail | Note,
+        *,
+        key: str,
+        now: datetime,
+        chat_id: int | None = None,
+        bulk: bool = False,
+        due_at: datetime | None = None,
     ) -> bool:
         """Plan an item unless one with that key exists; returns whether it was planned now."""
-        return await plan(content, key=key, now=now, chat_id=chat_id)
+        return await plan(content, key=key, now=now, chat_id=chat_id, bulk=bulk, due_at=due_at)
 
     async def claim(self, limit: int, now: datetime) -> tuple[Owed, ...]:
         """Take up to `limit` items that are due, for this sender alone, for `CLAIM`."""
@@ -56,7 +74,7 @@ class StoredOutbox:
                 attempts=row["attempts"] - 1,
                 key=row["key"],
             )
-            for row in sorted(rows, key=lambda row: int(row["id"]))
+            for row in sorted(rows, key=lambda row: (bool(row["bulk"]), int(row["id"])))
         )
 
     async def settle(self, item_id: int, now: datetime) -> None:

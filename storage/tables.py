@@ -12,10 +12,27 @@ The first line under a class becomes its table's comment; Tortoise's SQLite migr
 semicolon in it.
 """
 
+from pypika_tortoise.terms import Term
 from tortoise import fields
+from tortoise.expressions import Expression
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 from storage.moments import MomentField
+
+
+class OwedIndex(Index):
+    """An index of the rows that are still owed: it stays small however long the ledger grows."""
+
+    def __init__(
+        self,
+        *expressions: Term | Expression,
+        fields: tuple[str, ...] | list[str] | None = None,
+        name: str | None = None,
+    ) -> None:
+        super().__init__(*expressions, fields=fields, name=name)
+        self.extra = " WHERE due_at IS NOT NULL"
+
 
 KEY = 200  # an idempotency key's or a document key's longest form
 EMAIL = 254
@@ -59,6 +76,9 @@ class Chat(Model):
     user_id: int | None
     blocked_at = MomentField(null=True)
     settings = fields.TextField(default="{}")
+    wants_reminders = fields.BooleanField(default=False)
+    wants_payments = fields.BooleanField(default=False)
+    at_night_too = fields.BooleanField(default=False)
     last_seen_at = MomentField(null=True)
 
     class Meta:
@@ -341,7 +361,8 @@ class OutboxItem(Model):
     chat_id = fields.BigIntField(null=True)
     content = fields.TextField()  # JSON
     planned_at = MomentField()
-    due_at = MomentField(null=True, db_index=True)  # null once it is sent or given up
+    bulk = fields.BooleanField(default=False)  # goes after everything that is one person's own
+    due_at = MomentField(null=True)  # null once it is sent or given up
     claimed_until = MomentField(null=True)
     sent_at = MomentField(null=True)
     failed_at = MomentField(null=True)
@@ -350,6 +371,33 @@ class OutboxItem(Model):
 
     class Meta:
         table = "outbox"
+        indexes = (OwedIndex(fields=("bulk", "due_at", "id"), name="idx_outbox_owed"),)
+
+
+class Notice(Model):
+    """A notice of an invoice: how and when it was planned, and for whom. The ledger of term 3.
+
+    What became of it stands in the outbox, under `key`.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    key = fields.CharField(KEY, unique=True)
+    kind = fields.CharField(16)
+    invoice: fields.ForeignKeyRelation[Invoice] = fields.ForeignKeyField(
+        "office.Invoice", on_delete=fields.CASCADE, related_name="notices"
+    )
+    invoice_id: str
+    user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "office.User", null=True, on_delete=fields.SET_NULL, related_name="notices"
+    )
+    user_id: int | None
+    channel = fields.CharField(8)
+    planned_at = MomentField()
+    in_time_until = MomentField(null=True)  # sent from then on it is late
+
+    class Meta:
+        table = "notices"
+        indexes = (("invoice_id",), ("user_id",))
 
 
 class Unanswered(Model):

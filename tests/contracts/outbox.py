@@ -97,3 +97,17 @@ class OutboxContract:
         utc = datetime.fromisoformat("2026-11-24T15:00:00+00:00")
         assert await outbox.claim(10, utc - timedelta(microseconds=1)) == ()
         assert len(await outbox.claim(10, utc)) == 1
+
+    async def test_what_is_one_persons_own_goes_before_a_broadcast(self, outbox: Outbox) -> None:
+        earlier = NOW - timedelta(hours=1)
+        await outbox.plan(NOTE, key="broadcast", now=earlier, chat_id=1, bulk=True)
+        await outbox.plan(MAIL, key="own", now=NOW)
+        assert [one.key for one in await outbox.claim(1, NOW)] == ["own"]
+        assert [one.key for one in await outbox.claim(1, NOW)] == ["broadcast"]
+
+    async def test_what_is_planned_for_later_waits_until_then(self, outbox: Outbox) -> None:
+        morning = NOW + timedelta(hours=20)
+        await outbox.plan(NOTE, key="k", now=NOW, chat_id=1, bulk=True, due_at=morning)
+        assert await outbox.next_due() == morning
+        assert await outbox.claim(1, morning - timedelta(seconds=1)) == ()
+        assert len(await outbox.claim(1, morning)) == 1

@@ -19,6 +19,7 @@ class Row:
     claimed_until: datetime | None = None
     settled: bool = False
     error: str = ""
+    bulk: bool = False
 
     def waits_until(self) -> datetime | None:
         if self.due is None:
@@ -34,11 +35,18 @@ class MemoryOutbox(Outbox):
     """How many of the next calls fail, as when the database is away."""
 
     async def plan(
-        self, content: Mail | Note, *, key: str, now: datetime, chat_id: int | None = None
+        self,
+        content: Mail | Note,
+        *,
+        key: str,
+        now: datetime,
+        chat_id: int | None = None,
+        bulk: bool = False,
+        due_at: datetime | None = None,
     ) -> bool:
         if any(row.key == key for row in self.rows.values()):
             return False
-        self.rows[len(self.rows) + 1] = Row(content, key, chat_id, now)
+        self.rows[len(self.rows) + 1] = Row(content, key, chat_id, due_at or now, bulk=bulk)
         return True
 
     async def claim(self, limit: int, now: datetime) -> tuple[Owed, ...]:
@@ -48,6 +56,7 @@ class MemoryOutbox(Outbox):
             for number, row in self.rows.items()
             if (waits := row.waits_until()) is not None and waits <= now
         ]
+        due.sort(key=lambda pair: (pair[1].bulk, pair[1].due, pair[0]))
         claimed = []
         for number, row in due[:limit]:
             row.claimed_until = now + CLAIM
