@@ -7,12 +7,6 @@ from tortoise.expressions import Q
 from domain import people
 from domain.access import Purpose
 from storage import tables
-from storage.database import run
-
-_SEAT = """
-    INSERT INTO chats (id, user_id, settings) VALUES (?, ?, '{}')
-    ON CONFLICT (id) DO UPDATE SET user_id = excluded.user_id
-"""
 
 
 def user_value(row: tables.User) -> people.User:
@@ -44,7 +38,15 @@ async def user_of(chat_id: int) -> tables.User | None:
 
 async def seat(chat_id: int, user_id: int) -> None:
     """Make the chat the user's."""
-    await run(_SEAT, [chat_id, user_id])
+    row = tables.Chat(id=chat_id, user_id=user_id)
+    await tables.Chat.bulk_create([row], on_conflict=["id"], update_fields=["user_id"])
+
+
+async def free_name(now: datetime, **names: str) -> None:
+    """Delete unconfirmed users of such a name who hold it no longer."""
+    for row in await tables.User.filter(confirmed_at__isnull=True, **names):
+        if not await tables.User.filter(holds_its_names(now), id=row.id).exists():
+            await row.delete()
 
 
 def holds_its_names(now: datetime) -> Q:

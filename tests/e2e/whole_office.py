@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -37,7 +36,7 @@ class WholeOffice:
         self.settings = _settings(simulator, database_url)
         self.log = folder / "bot.log"
         self._folder = folder
-        self._bot: subprocess.Popen[bytes] | None = None
+        self._bot: asyncio.subprocess.Process | None = None
         self._opened = AsyncExitStack()
         self._mails_followed = 0
 
@@ -55,8 +54,8 @@ class WholeOffice:
         assert self._bot is None, "the bot runs already"
         environment = {k: v for k, v in os.environ.items() if not k.startswith("OFICINA_")}
         with self.log.open("ab") as log:
-            self._bot = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"],
+            self._bot = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"),
                 env=environment | self.settings,
                 cwd=self._folder,  # where no .env of a developer's lies
                 stdout=log,
@@ -64,7 +63,7 @@ class WholeOffice:
             )
         polls = asyncio.create_task(self.simulator.world.updates.asked.wait(STARTS_WITHIN))
         while not polls.done():
-            if self._bot.poll() is not None:
+            if self._bot.returncode is not None:
                 polls.cancel()
                 raise AssertionError(f"the bot did not start:\n{self.log.read_text()}")
             await asyncio.wait({polls}, timeout=0.2)
@@ -141,7 +140,8 @@ class WholeOffice:
         if self._bot is None:
             return
         self._bot.send_signal(how)
-        await asyncio.to_thread(self._bot.wait, ENDS_WITHIN)
+        async with asyncio.timeout(ENDS_WITHIN):
+            await self._bot.wait()
         self._bot = None
 
 
