@@ -7,6 +7,11 @@ from domain.messages import Begin
 from domain.office import Office
 from texts import dialogue, log_in, menu
 
+MINE = (
+    *("account_statement", "print_invoice", "overdue_voucher", "plan_instalment"),
+    *("link_account", "unlink_account"),
+)
+
 
 async def help_(talk: Talk, office: Office, now: datetime) -> None:
     """How the office is used."""
@@ -48,6 +53,5 @@ async def show_menu(talk: Talk, office: Office, now: datetime) -> None:
     else:
         accounts = await office.linked_accounts()
         talk.say(menu.welcome_back(user.first_names, len(accounts)))
-        mine = ("account_statement", "overdue_voucher") if accounts else ()
-        entries = (*mine, "link_account", "settings", "help")
+        entries = (*(MINE if accounts else ("link_account",)), "settings", "help")
     talk.offer(tuple((Begin(menu.LABELS[name], name),) for name in entries))

@@ -8,6 +8,7 @@ from conversations.questions import which_account
 from domain.accounts import Account
 from domain.invoices import Statement
 from domain.office import Office
+from domain.outcomes import AccountUsed
 from texts import account_statement as texts
 
 INVOICES_A_PAGE = 6
@@ -21,6 +22,7 @@ async def account_statement(talk: Talk, office: Office, now: datetime) -> None:
         talk.offer(texts.LINK_ONE)
         return
     account = await talk.ask(which_account(accounts))
+    talk.report(AccountUsed(account.number))
     statement = await office.statement(account.number, now.date())
     await talk.ask(_statement(account, statement, several=len(accounts) > 1))
 

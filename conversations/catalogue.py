@@ -10,7 +10,11 @@ from conversations.account_statement import account_statement
 from conversations.dialogue import Script, Talk
 from conversations.link_account import link_account
 from conversations.overdue_voucher import overdue_voucher
+from conversations.paid_already import paid_already
+from conversations.plan_instalment import plan_instalment
+from conversations.print_invoice import print_invoice
 from conversations.register import register
+from conversations.unlink_account import unlink_account
 from domain.office import Office
 from domain.outcomes import Outcome
 
@@ -51,9 +55,13 @@ class Entry:
 
 ENTRIES = (
     Entry("menu", ("menu",), about.show_menu, passing=True),
-    Entry("account_statement", ("deuda", "estado"), account_statement, needs_user=True),
-    Entry("overdue_voucher", ("pagar", "vencidas"), overdue_voucher, needs_user=True),
     Entry("link_account", ("vincular", "agregar"), link_account, needs_user=True),
+    Entry("unlink_account", ("desvincular",), unlink_account, needs_user=True),
+    Entry("account_statement", ("deuda", "estado"), account_statement, needs_user=True),
+    Entry("print_invoice", ("factura", "imprimir"), print_invoice, needs_user=True),
+    Entry("overdue_voucher", ("pagar", "vencidas"), overdue_voucher, needs_user=True),
+    Entry("plan_instalment", ("cuota", "plan"), plan_instalment, needs_user=True),
+    Entry("paid_already", ("yapague",), paid_already, needs_user=True),
     Entry("register", ("crear", "registrarme"), register),
     Entry("log_in", ("ingresar", "entrar"), log_in.log_in),
     Entry("resend_confirmation", ("reenviar",), log_in.resend_confirmation),

@@ -10,14 +10,17 @@ from typing import Protocol
 
 from domain.access import NewLink
 from domain.accounts import Account
+from domain.contact import Contact
 from domain.digital_invoice import Subscription
 from domain.interest import Rate
+from domain.invoice_detail import InvoiceDetail
 from domain.invoices import Statement
 from domain.messages import Mail
 from domain.outcomes import NewUser, WrongPair
+from domain.own_data import HeldData
 from domain.people import User
 from domain.plans import Instalment
-from domain.vouchers import Voucher
+from domain.vouchers import KnownVoucher, Voucher
 
 
 class Office(Protocol):
@@ -26,6 +29,10 @@ class Office(Protocol):
     @property
     def voucher_limit(self) -> Decimal:
         """The largest total in pesos that both networks' layouts can carry."""
+
+    @property
+    def contact(self) -> Contact:
+        """Where people can be sent to."""
 
     async def user(self) -> User | None:
         """The user logged in at this chat."""
@@ -54,14 +61,26 @@ class Office(Protocol):
     async def statement(self, account: str, today: date) -> Statement:
         """The invoices of one of the user's accounts, newest first."""
 
+    async def invoice_detail(self, account: str, receipt: str) -> InvoiceDetail | None:
+        """What an invoice of one of the user's accounts prints besides its amount."""
+
+    async def vouchers(self, account: str) -> tuple[KnownVoucher, ...]:
+        """The vouchers issued for one of the user's accounts with a payment date of late."""
+
     async def rates(self) -> tuple[Rate, ...]:
         """The table `tasas`."""
 
     async def instalments(self, account: str) -> tuple[Instalment, ...]:
         """All instalments of all plans of one of the user's accounts, in order."""
 
+    async def own_subscription(self, account: str) -> Subscription | None:
+        """The active subscription of the account, if it is the user's own."""
+
     async def subscription(self, account: str) -> Subscription | None:
         """The account's last subscription to the digital invoice, active or suspended."""
+
+    async def held_data(self) -> HeldData | None:
+        """All that is held of the user; None while nobody is logged in."""
 
 
 class Desk(Protocol):
@@ -100,6 +119,9 @@ class Desk(Protocol):
 
     async def link_account(self, chat_id: int, account: str, now: datetime) -> None:
         """Link the account to the chat's user; linking it again changes nothing."""
+
+    async def unlink_account(self, chat_id: int, account: str, now: datetime) -> None:
+        """Take the account from the chat's user, with the user's own digital invoice of it."""
 
     async def touch_account(self, chat_id: int, account: str, now: datetime) -> None:
         """Remember that the chat's user used this account last."""

@@ -1,9 +1,13 @@
 """What a conversation ends in: the deed to be done, as a value. A handler does it, once."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from domain.accounts import Account
-from domain.vouchers import Voucher
+from domain.claims import NewClaim
+from domain.invoice_detail import InvoiceCopy
+from domain.subscriptions import Accepted
+from domain.vouchers import KnownVoucher, Voucher
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,20 @@ class LinkAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class UnlinkAccount:
+    """Take an account away from the user."""
+
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class PrintInvoice:
+    """Send the copy of an invoice; its codes are added when it is printed."""
+
+    copy: InvoiceCopy
+
+
+@dataclass(frozen=True, slots=True)
 class IssueVoucher:
     """Issue a voucher, as it was confirmed, and send its PDF."""
 
@@ -48,7 +66,90 @@ class IssueVoucher:
     voucher: Voucher
 
 
-Outcome = NewUser | ResendConfirmation | LogIn | LogOut | LinkAccount | IssueVoucher
+@dataclass(frozen=True, slots=True)
+class MailAccess:
+    """Mail to that address what its owner needs to get in, if it is anybody's."""
+
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePassword:
+    """Give the chat a one-time link to set another password."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEmail:
+    """Mail the link that makes a new user of that address, in the place of the chat's user."""
+
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Subscribe an account to the digital invoice, as it was accepted."""
+
+    account: Account
+    accepted: Accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """Suspend an account's digital invoice."""
+
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveClaim:
+    """Leave a message for the staff and tell its number."""
+
+    claim: NewClaim
+
+
+@dataclass(frozen=True, slots=True)
+class SendMyData:
+    """Send the person's own data as a file: 'pdf' or 'json'."""
+
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMyData:
+    """Erase what is held of the chat's user."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPaid:
+    """What was owed was paid, says the customer: vouchers are not reminded of any more.
+
+    `owed` is what shows as unpaid still, in pesos, and `voucher` the last one that was made.
+    """
+
+    account: Account
+    owed: Decimal
+    voucher: KnownVoucher | None
+
+
+Outcome = (
+    NewUser
+    | ResendConfirmation
+    | LogIn
+    | LogOut
+    | LinkAccount
+    | UnlinkAccount
+    | PrintInvoice
+    | IssueVoucher
+    | SaidPaid
+    | MailAccess
+    | ChangePassword
+    | ChangeEmail
+    | Subscribe
+    | Suspend
+    | LeaveClaim
+    | SendMyData
+    | EraseMyData
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +175,11 @@ class Understood:
     helped: bool | None = None
 
 
-Report = WrongPair | NotUnderstood | Understood
+@dataclass(frozen=True, slots=True)
+class AccountUsed:
+    """One of the user's accounts was looked at: it comes first from now on."""
+
+    account: str
+
+
+Report = WrongPair | NotUnderstood | Understood | AccountUsed

@@ -4,7 +4,7 @@ Manual, 'Comprobante Factura Vencida': valid only at Rapipago and Pago Fácil; t
 the voucher's due date, today by default and at most 15 days ahead.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +15,9 @@ from domain.invoices import Invoice, Period
 from domain.money import ZERO
 
 DAYS_AHEAD = 15
+DAYS_TO_SHOW = 10
+"""How long after its payment date a voucher may have been paid without our knowing: a guess, on the
+safe side, only used to warn before paying twice."""
 
 
 class VoucherKind(StrEnum):
@@ -22,6 +25,7 @@ class VoucherKind(StrEnum):
 
     OVERDUE_INVOICES = "overdue_invoices"
     PLAN_INSTALMENT = "plan_instalment"
+    INVOICE = "invoice"  # one that is not overdue, paid with its own printed copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,26 @@ class IssuedVoucher:
     issued_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class KnownVoucher:
+    """A voucher issued before, with its number."""
+
+    number: int
+    voucher: Voucher
+    issued_on: date
+
+    def covers(self, references: Collection[str]) -> bool:
+        """Whether it pays any of these invoices or instalments."""
+        return any(line.reference in references for line in self.voucher.lines)
+
+
+def recent(vouchers: Iterable[KnownVoucher], today: date) -> tuple[KnownVoucher, ...]:
+    """Those that can still be paid, or whose payment may not show yet; the newest first."""
+    since = today - timedelta(days=DAYS_TO_SHOW)
+    known = [one for one in vouchers if one.voucher.pay_on >= since]
+    return tuple(sorted(known, key=lambda one: (one.issued_on, one.number), reverse=True))
+
+
 def payment_days(today: date) -> tuple[date, ...]:
     """The dates a voucher may fall due: today and the 15 days after it."""
     return tuple(today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD + 1))
@@ -104,3 +128,9 @@ def overdue_voucher(
         for invoice in overdue
     )
     return Voucher(VoucherKind.OVERDUE_INVOICES, account, pay_on, lines, rate)
+
+
+def invoice_voucher(invoice: Invoice) -> Voucher:
+    """What the printed copy of an unpaid invoice collects until its due date: what is owed."""
+    line = VoucherLine(invoice.receipt, invoice.due, invoice.owed, invoice.period)
+    return Voucher(VoucherKind.INVOICE, invoice.account, invoice.due, (line,))

@@ -8,6 +8,7 @@ from typing import Protocol
 from conversations.replies import Reply
 from domain.access import LIFETIME, NewLink, Purpose
 from domain.accounts import Account
+from domain.invoice_detail import InvoiceCopy
 from domain.networks import Networks
 from domain.office import Desk
 from domain.vouchers import IssuedVoucher
@@ -21,6 +22,9 @@ class Printer(Protocol):
 
     async def voucher(self, issued: IssuedVoucher, account: Account) -> bytes:
         """The voucher's PDF."""
+
+    async def invoice(self, copy: InvoiceCopy) -> bytes:
+        """The PDF of an invoice's copy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,14 @@ from domain.outcomes import (
     LogOut,
     NewUser,
     Outcome,
+    PrintInvoice,
     ResendConfirmation,
+    SaidPaid,
+    UnlinkAccount,
 )
-from handlers import access_endings, voucher_endings
+from handlers import access_endings, invoice_endings, voucher_endings
 from handlers.counter import Counter, Occasion, Said
-from texts import link_account, log_in
+from texts import link_account, log_in, unlink_account
 
 
 async def carry_out(
@@ -39,7 +42,14 @@ async def carry_out(
         case LinkAccount(account):
             await counter.desk.link_account(at.chat_id, account.number, at.now)
             return (Reply(link_account.linked(account), link_account.offers(account)),)
+        case UnlinkAccount(account):
+            await counter.desk.unlink_account(at.chat_id, account.number, at.now)
+            return (Reply(unlink_account.unlinked(account), unlink_account.OFFERS),)
+        case PrintInvoice():
+            return await invoice_endings.print_invoice(outcome, counter, at)
         case IssueVoucher():
             return await voucher_endings.issue(outcome, counter, at)
+        case SaidPaid():
+            return await voucher_endings.said_paid(outcome, counter, at)
         case _:
             assert_never(outcome)

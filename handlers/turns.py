@@ -22,7 +22,7 @@ from conversations.turns import Heard, Pressed, Step, TurnTaking, still_paused
 from domain.clock import Clock
 from domain.dialogues import Dialogue, Dialogues
 from domain.office import Office, Taken
-from domain.outcomes import Report, WrongPair
+from domain.outcomes import AccountUsed, Report, WrongPair
 from handlers.counter import Counter, Occasion
 from handlers.endings import carry_out
 from handlers.hearing import Hearing
@@ -119,6 +119,9 @@ class Turns:
         if isinstance(report, WrongPair):
             desk = self._counter.desk
             return await desk.record_wrong_pair(chat_id, report, key=key, now=now)
+        if isinstance(report, AccountUsed):
+            await self._counter.desk.touch_account(chat_id, report.account, now)
+            return False
         await self._hearing.record(report, key, now)
         return False
 

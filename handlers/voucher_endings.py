@@ -1,9 +1,11 @@
 """Endings that issue a voucher: its number, its codes, its PDF."""
 
-from domain.outcomes import IssueVoucher
+from conversations.replies import Reply
+from domain.outcomes import IssueVoucher, SaidPaid
 from handlers.counter import Counter, Occasion, Said
 from handlers.speech import Document
-from texts import overdue_voucher as texts
+from texts import paid_already
+from texts import vouchers as texts
 
 
 async def issue(outcome: IssueVoucher, counter: Counter, at: Occasion) -> tuple[Said, ...]:
@@ -21,3 +23,10 @@ async def issue(outcome: IssueVoucher, counter: Counter, at: Occasion) -> tuple[
             make=lambda: counter.printer.voucher(issued, account),
         ),
     )
+
+
+async def said_paid(outcome: SaidPaid, counter: Counter, at: Occasion) -> tuple[Said, ...]:
+    """Thank for the word; what was paid is not asked for again."""
+    account = outcome.account
+    text = paid_already.noted(account, outcome.owed, outcome.voucher)
+    return (Reply(text, paid_already.offers(account)),)

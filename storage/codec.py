@@ -2,12 +2,16 @@
 
 import json
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any, assert_never
 
 from domain.dialogues import Thread
+from domain.interest import AppliedRate
+from domain.invoices import Period
 from domain.messages import Begin, Button, Copy, Mail, Note, Open
-from domain.vouchers import Voucher
+from domain.money import to_cents
+from domain.vouchers import Voucher, VoucherKind, VoucherLine
 
 
 def write_content(content: Mail | Note) -> tuple[str, str]:
@@ -51,6 +55,30 @@ def read_thread(text: str | None) -> Thread | None:
 def write_voucher(voucher: Voucher) -> str:
     """A voucher as JSON, the same for the same content: 45.0 and 45.00 are both "45"."""
     return json.dumps(asdict(voucher), default=_digits, sort_keys=True, separators=(",", ":"))
+
+
+def read_voucher(text: str) -> Voucher:
+    """What `write_voucher` wrote."""
+    data = json.loads(text)
+    rate = data["rate"]
+    return Voucher(
+        kind=VoucherKind(data["kind"]),
+        account=data["account"],
+        pay_on=date.fromisoformat(data["pay_on"]),
+        lines=tuple(_read_line(line) for line in data["lines"]),
+        rate=AppliedRate(Decimal(rate["yearly"]), Decimal(rate["cap"])) if rate else None,
+    )
+
+
+def _read_line(data: dict[str, Any]) -> VoucherLine:
+    return VoucherLine(
+        reference=data["reference"],
+        due=date.fromisoformat(data["due"]),
+        amount=to_cents(Decimal(data["amount"])),
+        period=Period(**data["period"]) if data["period"] else None,
+        days_late=data["days_late"],
+        interest=to_cents(Decimal(data["interest"])),
+    )
 
 
 def _button(button: Button) -> list[object]:

@@ -16,7 +16,7 @@ from storage import outbox, tables
 from storage.codec import write_voucher
 from storage.database import run
 from storage.moments import stored
-from storage.people import folded, holds_its_names, user_of
+from storage.people import folded, free_name, user_of
 
 _WRONG_PAIR = """
     INSERT INTO wrong_pairs (key, chat_id, account_id, digest, at) VALUES (?, ?, ?, ?, ?)
@@ -56,12 +56,11 @@ class StoredDesk:
                 if not await outbox.plan(mail, key=key, now=now):
                     return
                 unconfirmed = tables.User.filter(confirmed_at__isnull=True)
-                await unconfirmed.filter(registered_chat=chat_id).delete()
-                for row in await unconfirmed.filter(email_key=email) + await unconfirmed.filter(
-                    username_key=username
-                ):
-                    if not await tables.User.filter(holds_its_names(now), id=row.id).exists():
-                        await row.delete()
+                await unconfirmed.filter(
+                    registered_chat=chat_id, replaces_id__isnull=True
+                ).delete()
+                await free_name(now, email_key=email)
+                await free_name(now, username_key=username)
                 user = await tables.User.create(
                     first_names=new_user.first_names,
                     surnames=new_user.surnames,
@@ -74,7 +73,7 @@ class StoredDesk:
                     registered_chat=chat_id,
                     registered_at=now,
                 )
-                await _keep(link, key, user_id=user.id)
+                await keep_link(link, key, user_id=user.id)
         except IntegrityError as error:
             raise Taken from error
 
@@ -90,7 +89,7 @@ class StoredDesk:
                 return
             if await tables.Link.filter(key=key, used_at__isnull=False).exists():
                 return
-            await _keep(link, key, user_id=link.user_id)
+            await keep_link(link, key, user_id=link.user_id)
 
     async def log_out(self, chat_id: int) -> None:
         """Forget who is logged in at the chat."""
@@ -117,6 +116,20 @@ class StoredDesk:
         user = await user_of(chat_id)
         if user is not None:
             await run(_LINK_ACCOUNT, [user.id, account, stored(now), stored(now)])
+
+    async def unlink_account(self, chat_id: int, account: str, now: datetime) -> None:
+        """Take the account from the chat's user, with the user's own digital invoice of it.
+
+        Paper returns to the supply's address: nobody would be told of its invoices any more.
+        """
+        user = await user_of(chat_id)
+        if user is None:
+            return
+        async with in_transaction():
+            await tables.LinkedAccount.filter(user_id=user.id, account_id=account).delete()
+            await tables.Subscription.filter(
+                user_id=user.id, account_id=account, suspended_on__isnull=True
+            ).update(suspended_on=now.date())
 
     async def touch_account(self, chat_id: int, account: str, now: datetime) -> None:
         """Remember that the chat's user used this account last."""
@@ -158,7 +171,8 @@ class StoredDesk:
         await run(_DOCUMENT, [key, file_id])
 
 
-async def _keep(link: NewLink, key: str, *, user_id: int | None) -> None:
+async def keep_link(link: NewLink, key: str, *, user_id: int | None) -> None:
+    """Keep a link, in place of earlier unused ones of its chat and purpose."""
     await tables.Link.filter(
         chat_id=link.chat_id, purpose=link.purpose.value, used_at__isnull=True
     ).delete()

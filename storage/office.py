@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from tortoise.expressions import Q
 
 from domain import accounts, invoices, people, plans
 from domain.clock import Clock
+from domain.contact import Contact
 from domain.digital_invoice import Subscription
 from domain.interest import Rate
 from domain.invoice_detail import InvoiceDetail
@@ -16,8 +17,12 @@ from domain.invoices import Period, Statement, statement
 from domain.linking import REST, blocked_until
 from domain.money import ZERO
 from domain.office import NotLinked
+from domain.own_data import HeldData
+from domain.vouchers import DAYS_TO_SHOW, KnownVoucher
 from storage import tables
+from storage.codec import read_voucher
 from storage.invoice_details import invoice_detail
+from storage.own_data import held_data
 from storage.people import folded, holds_its_names, user_of, user_value
 
 
@@ -28,17 +33,31 @@ class StoredOffice:
         chat_id: The chat.
         voucher_limit: The largest total in pesos that both networks' layouts can carry.
         clock: Tells the present moment.
+        contact: Where people can be sent to, besides the manual's telephones.
     """
 
-    def __init__(self, chat_id: int, *, voucher_limit: Decimal, clock: Clock) -> None:
+    def __init__(
+        self,
+        chat_id: int,
+        *,
+        voucher_limit: Decimal,
+        clock: Clock,
+        contact: Contact = Contact(),
+    ) -> None:
         self._chat_id = chat_id
         self._voucher_limit = voucher_limit
         self._clock = clock
+        self._contact = contact
 
     @property
     def voucher_limit(self) -> Decimal:
         """The largest total in pesos that both networks' layouts can carry."""
         return self._voucher_limit
+
+    @property
+    def contact(self) -> Contact:
+        """Where people can be sent to."""
+        return self._contact
 
     async def user(self) -> people.User | None:
         """The user logged in at this chat."""
@@ -48,7 +67,7 @@ class StoredOffice:
     async def pending_user(self) -> people.User | None:
         """The user this chat registered and who hasn't confirmed the e-mail yet."""
         row = await tables.User.filter(
-            registered_chat=self._chat_id, confirmed_at__isnull=True
+            registered_chat=self._chat_id, confirmed_at__isnull=True, replaces_id__isnull=True
         ).first()
         return None if row is None else user_value(row)
 
@@ -115,6 +134,17 @@ class StoredOffice:
                 return await invoice_detail(row)
         return None
 
+    async def vouchers(self, account: str) -> tuple[KnownVoucher, ...]:
+        """The vouchers issued for one of the user's accounts with a payment date of late.
+
+        Raises:
+            NotLinked: it is none of the user's.
+        """
+        await self._require_linked(account)
+        since = self._clock().date() - timedelta(days=DAYS_TO_SHOW)
+        rows = await tables.Voucher.filter(account_id=account, pay_on__gte=since).order_by("number")
+        return tuple(known_voucher(row) for row in rows)
+
     async def rates(self) -> tuple[Rate, ...]:
         """The table `tasas`."""
         rows = await tables.Rate.all().order_by("since")
@@ -133,6 +163,19 @@ class StoredOffice:
             for row in rows
         )
 
+    async def own_subscription(self, account: str) -> Subscription | None:
+        """The active subscription of the account, if it is the user's own.
+
+        Raises:
+            NotLinked: it is none of the user's.
+        """
+        await self._require_linked(account)
+        user = await user_of(self._chat_id)
+        row = await tables.Subscription.filter(
+            account_id=account, user_id=user.id if user else None, suspended_on__isnull=True
+        ).first()
+        return None if row is None else _subscription(row)
+
     async def subscription(self, account: str) -> Subscription | None:
         """The account's last subscription to the digital invoice, active or suspended.
 
@@ -141,16 +184,11 @@ class StoredOffice:
         """
         await self._require_linked(account)
         row = await tables.Subscription.filter(account_id=account).order_by("-id").first()
-        if row is None:
-            return None
-        return Subscription(
-            account=row.account_id,
-            accepted_at=row.accepted_at,
-            terms_version=row.terms_version,
-            by_email=row.by_email,
-            by_telegram=row.by_telegram,
-            suspended_on=row.suspended_on,
-        )
+        return None if row is None else _subscription(row)
+
+    async def held_data(self) -> HeldData | None:
+        """All that is held of the user; None while nobody is logged in."""
+        return await held_data(self._chat_id)
 
     async def _taken(self, name: Q) -> bool:
         own = Q(registered_chat=self._chat_id, confirmed_at__isnull=True)
@@ -163,6 +201,11 @@ class StoredOffice:
     async def _require_linked(self, account: str) -> None:
         if account not in {linked.number for linked in await self.linked_accounts()}:
             raise NotLinked(account)
+
+
+def known_voucher(row: tables.Voucher) -> KnownVoucher:
+    """A voucher's row as the domain's value."""
+    return KnownVoucher(row.number, read_voucher(row.content), row.issued_at.date())
 
 
 def account_value(row: tables.Account) -> accounts.Account:
@@ -182,6 +225,17 @@ def invoice_value(row: tables.Invoice, payments: Sequence[tables.Payment]) -> in
         amount=row.amount,
         paid=paid,
         paid_on=paid_on,
+    )
+
+
+def _subscription(row: tables.Subscription) -> Subscription:
+    return Subscription(
+        account=row.account_id,
+        accepted_at=row.accepted_at,
+        terms_version=row.terms_version,
+        by_email=row.by_email,
+        by_telegram=row.by_telegram,
+        suspended_on=row.suspended_on,
     )
 
 

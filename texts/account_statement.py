@@ -53,9 +53,11 @@ def _line(invoice: Invoice, today: date) -> str:
 def offers(account: Account, *, overdue: bool, several: bool) -> Buttons:
     """The natural next steps."""
     rows: list[tuple[Begin, ...]] = []
+    chosen = (("account", account.number),)
     if overdue:
-        chosen = (("account", account.number),)
-        rows.append((Begin("💵 Pagar lo vencido", "overdue_voucher", chosen),))
+        pay = Begin("💵 Pagar lo vencido", "overdue_voucher", chosen)
+        rows += [(pay,), (Begin("✅ Ya pagué", "paid_already", chosen),)]
+    rows.append((Begin("🖨️ Imprimir una factura", "print_invoice", chosen),))
     if several:
         rows.append((Begin("📋 Ver otra cuenta", "account_statement"),))
     return (*rows, (Begin(menu.MENU, "menu"),))

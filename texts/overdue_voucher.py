@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from domain.accounts import Account
 from domain.interest import AppliedRate
-from domain.messages import Begin, Buttons, Copy
-from domain.vouchers import IssuedVoucher, Voucher, VoucherLine
+from domain.messages import Begin, Buttons
+from domain.vouchers import Voucher, VoucherLine
 from texts import formats, menu
 from texts.account_statement import LINK_ONE, NO_ACCOUNTS
 from texts.questions import account_line
+from texts.vouchers import ONLY_THERE
 
 __all__ = ["LINK_ONE", "NO_ACCOUNTS"]
 
@@ -20,7 +21,6 @@ CHANGE_DAY = "📅 Cambiar la fecha"
 CONFIRM_OR_CHANGE = (
     "Para seguir con la fecha que ves, tocá <b>Confirmar</b>; para otra, <b>Cambiar la fecha</b>."
 )
-ONLY_THERE = "<b>Solo válido para Rapipago y Pago Fácil.</b>"
 LINES_A_PAGE = 8
 
 
@@ -97,37 +97,3 @@ def _rate(rate: AppliedRate) -> str:
 def confirm(voucher: Voucher) -> str:
     """Button."""
     return f"✅ Confirmar {formats.money(voucher.total)}"
-
-
-def caption(issued: IssuedVoucher) -> str:
-    """Under the PDF."""
-    voucher = issued.voucher
-    return (
-        f"🧾 <b>Comprobante Nº {issued.number}</b>\n"
-        f"Total: <b>{formats.money(voucher.total)}</b>\n"
-        f"Pagalo hasta el <b>{formats.weekday(voucher.pay_on)}</b>. {ONLY_THERE}\n\n"
-        "Mostralo en la caja, en el celular o impreso. Si el lector no lo toma, dictá estos "
-        "números:\n"
-        f"Pago Fácil: <code>{issued.pago_facil}</code>\n"
-        f"Rapipago: <code>{issued.rapipago}</code>\n\n"
-        "Después de pagar, el estado de cuenta puede tardar unos días en mostrarlo."
-    )
-
-
-def caption_buttons(issued: IssuedVoucher) -> Buttons:
-    """Copy buttons for the digits, and the next steps."""
-    chosen = (("account", issued.voucher.account),)
-    return (
-        (Copy("📋 Copiar código de Pago Fácil", issued.pago_facil),),
-        (Copy("📋 Copiar código de Rapipago", issued.rapipago),),
-        (Begin("📅 Hacer otro con otra fecha", "overdue_voucher", chosen),),
-        (Begin(menu.MENU, "menu"),),
-    )
-
-
-def file_name(issued: IssuedVoucher) -> str:
-    """The name of the PDF's file."""
-    return f"comprobante-{issued.number}.pdf"
-
-
-MAKING = "Estoy armando tu comprobante…"
