@@ -34,7 +34,6 @@ async def play_script(
     Raises:
         ScriptFailed: a line can't be played, or the bot didn't answer it.
     """
-    lines = script.read_text("utf-8").splitlines()
     known = {
         f"{{{name}{number}}}": value
         for number, one in enumerate(codes, 1)
@@ -42,7 +41,7 @@ async def play_script(
     }
     async with Customer(simulator.root, "Cliente") as customer, Visitor() as visitor:
         player = _Player(customer, visitor, output)
-        for number, line in enumerate(lines, 1):
+        for number, line in enumerate(_lines(script), 1):
             text = line.strip()
             for name, value in known.items():
                 text = text.replace(name, value)
@@ -52,6 +51,10 @@ async def play_script(
                 await player.play(text)
             except (NoAnswer, Refused, LookupError, OSError) as error:
                 raise ScriptFailed(f"{script.name}, line {number}: {error}") from error
+
+
+def _lines(script: Path) -> list[str]:
+    return script.read_text("utf-8").splitlines()
 
 
 class _Player:
