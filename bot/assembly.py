@@ -26,6 +26,7 @@ from domain.networks import LAYOUTS, load_networks
 from domain.office import Office
 from domain.outbox import Owed
 from faq.corpus import load_corpus
+from faq.masking import mask
 from faq.matcher import Matcher
 from handlers.counter import Counter, FreshLink
 from handlers.hearing import Hearing
@@ -47,14 +48,6 @@ from storage.outbox import StoredOutbox
 from web.links import Links, new_token, token_hash
 from web.pages import pages
 from web.site import site
-
-
-def mask(text: str) -> str:
-    """Interim."""
-    import re
-
-    return re.sub(r"\S*@\S*|\d", "#", text)
-
 
 LOOKS_EVERY = 1.0  # seconds after which the sender looks for what another process planned
 

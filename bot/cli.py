@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+import sys
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -12,14 +12,12 @@ from telegram.error import InvalidToken, NetworkError
 
 from bot import demo as demonstration
 from bot import doctor as examination
-from bot import importing, running
+from bot import faq_commands, importing, running
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
 from domain.collection_codes import LayoutError
 from storage import database
 from storage.database import DatabaseUnreachable
 from storage.imports import KINDS, UnknownKind
-
-S = TypeVar("S")
 
 app = typer.Typer(
     name="oficina",
@@ -33,7 +31,17 @@ app = typer.Typer(
 )
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")
+app.add_typer(faq_commands.app, name="faq")
 errors = Console(stderr=True, soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command line; what stands in the way is told in a sentence, without a trace."""
+    try:
+        app()
+    except (SettingsIncomplete, DatabaseUnreachable, LayoutError, UnknownKind) as error:
+        errors.print(str(error), style="red", markup=False, highlight=False)
+        sys.exit(1)
 
 
 @app.command()
@@ -44,7 +52,7 @@ def run() -> None:
     The database's tables are brought up to date first.
     """
     _log()
-    settings = _settings(Settings.read)
+    settings = Settings.read()
     try:
         asyncio.run(running.run(settings))
     except InvalidToken:
@@ -53,8 +61,6 @@ def run() -> None:
         _fail(f"Telegram can't be reached at {settings.telegram_api}: {error.message}")
     except OSError as error:
         _fail(f"The pages can't be served at {settings.web_host}:{settings.web_port}: {error}")
-    except (DatabaseUnreachable, LayoutError, ValueError) as error:
-        _fail(str(error))
 
 
 @app.command()
@@ -113,16 +119,13 @@ def import_(
     Columns: cuentas (cuenta, titular, documento, domicilio, codigo_pago_electronico), facturas
     (comprobante, cuenta, periodo, emision, vencimiento, importe), pagos (comprobante, fecha,
     importe, medio), tasas (desde, tasa_anual, tasa_pasiva_bna), cuotas (plan, cuenta, cuota,
-    vencimiento, importe, pagada_el). Further columns and kinds are explained in docs/operador.md.
+    vencimiento, importe, pagada_el). Further columns and kinds are explained in docs/datos.md.
 
     Dates are 2026-11-24 or 24/11/2026, amounts 12345.67 or 12.345,67. The separator (, or ;) and
     the encoding (UTF-8 or Latin-1) are found out. Loading the same file again changes nothing.
     """
-    settings = _settings(DatabaseSettings.read)
-    try:
-        loaded = asyncio.run(importing.load(settings, kind, file, dry_run=dry_run, report=report))
-    except (DatabaseUnreachable, UnknownKind) as error:
-        _fail(str(error))
+    settings = DatabaseSettings.read()
+    loaded = asyncio.run(importing.load(settings, kind, file, dry_run=dry_run, report=report))
     if not loaded:
         raise typer.Exit(1)
 
@@ -141,27 +144,16 @@ def sample(
 @db.command()
 def upgrade() -> None:
     """Bring the tables up to date; does nothing when they are."""
-    settings = _settings(DatabaseSettings.read)
-    try:
-        asyncio.run(database.upgrade(settings.database_url.get_secret_value()))
-    except DatabaseUnreachable as error:
-        _fail(str(error))
+    asyncio.run(database.upgrade(DatabaseSettings.read().database_url.get_secret_value()))
     print("The tables are up to date.")
 
 
 @app.command()
 def doctor() -> None:
     """Check settings, database, data, Telegram, mail and PDFs; says what to mend."""
-    settings = _settings(Settings.read)
+    settings = Settings.read()
     if not asyncio.run(examination.examine(settings)):
         raise typer.Exit(1)
-
-
-def _settings(read: Callable[[], S]) -> S:
-    try:
-        return read()
-    except SettingsIncomplete as error:
-        _fail(str(error))
 
 
 def _fail(message: str) -> NoReturn:
