@@ -27,15 +27,23 @@ LONGEST_WAIT = 30.0
 log = logging.getLogger(__name__)
 
 
+async def nothing(message_id: int) -> None:
+    """Nobody has to know the message that carries a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to be sent: `make` is called only if it wasn't sent before under `key`."""
+    """A file to be sent.
+
+    `make` is called only if it wasn't sent before under `key`; `sent` is told the message's id.
+    """
 
     key: str
     file_name: str
     caption: str
     keyboard: Keyboard
     make: Callable[[], Awaitable[bytes]]
+    sent: Callable[[int], Awaitable[None]] = nothing
 
 
 class SentFiles(Protocol):
@@ -79,11 +87,12 @@ class Speech:
         """Send a document, by its file_id if it was sent before; returns the message's id."""
         await self._show_work(chat_id)
         known = await self._files.sent_document(document.key)
-        if known and (message := await self._by_file_id(chat_id, document, known)):
-            return message.message_id
-        message = await self._document(chat_id, document, await document.make())
-        if message.document:
-            await self._files.remember_document(document.key, message.document.file_id)
+        message = await self._by_file_id(chat_id, document, known) if known else None
+        if message is None:
+            message = await self._document(chat_id, document, await document.make())
+            if message.document:
+                await self._files.remember_document(document.key, message.document.file_id)
+        await document.sent(message.message_id)
         return message.message_id
 
     async def _show_work(self, chat_id: int) -> None:
@@ -140,6 +149,22 @@ class Speech:
         """Take the buttons of a question away that was answered in words."""
         await _unless_gone(
             lambda: self._bot.edit_message_reply_markup(chat_id, message_id, reply_markup=None)
+        )
+
+    async def rewrite_caption(
+        self, chat_id: int, message_id: int, html: str, keyboard: Keyboard
+    ) -> None:
+        """Write another caption under a document that was sent, where it still can be."""
+        await _unless_gone(
+            lambda: _patiently(
+                lambda: self._bot.edit_message_caption(
+                    chat_id,
+                    message_id,
+                    caption=html,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=keyboards.inline(keyboard),
+                )
+            )
         )
 
     async def delete(self, chat_id: int, message_id: int) -> None:

@@ -2,7 +2,7 @@
 
     users ── chats, one_time_links, linked_accounts ── accounts ── invoices ── payments, concepts
                                                           ├── instalments, subscriptions
-                                                          └── vouchers
+                                                          └── vouchers ── sent_vouchers
     claims · asked_mails · rates · wrong_pairs · wrong_passwords · dialogues · documents · outbox
 
 Money is DECIMAL on PostgreSQL and its digits as text on SQLite: exact on both, so it is summed in
@@ -242,6 +242,7 @@ class LinkedAccount(Model):
     account_id: str
     linked_at = MomentField()
     last_used_at = MomentField()
+    frozen_at = MomentField(null=True)  # somebody linked before objected: the staff decides
 
     class Meta:
         table = "linked_accounts"
@@ -340,6 +341,26 @@ class Voucher(Model):
     class Meta:
         table = "vouchers"
         indexes = (("account_id",),)
+
+
+class SentVoucher(Model):
+    """A message that carries a voucher, until it says what became of it."""
+
+    id = fields.BigIntField(primary_key=True)
+    voucher: fields.ForeignKeyRelation[Voucher] = fields.ForeignKeyField(
+        "office.Voucher", on_delete=fields.CASCADE, related_name="sent", to_field="number"
+    )
+    voucher_id: int
+    chat_id = fields.BigIntField()
+    message_id = fields.BigIntField()
+    sent_at = MomentField()
+    said_paid_at = MomentField(null=True)
+    told_past_at = MomentField(null=True)
+
+    class Meta:
+        table = "sent_vouchers"
+        unique_together = (("chat_id", "message_id"),)
+        indexes = (("voucher_id",),)
 
 
 class Document(Model):

@@ -42,7 +42,12 @@ def caption_buttons(issued: IssuedVoucher) -> Buttons:
     )
     if voucher.kind is VoucherKind.OVERDUE_INVOICES:
         rows = (*rows, (Begin("📅 Hacer otro con otra fecha", "overdue_voucher", chosen),))
-    return (*rows, (Begin(PAID_ALREADY, "paid_already", chosen), Begin(menu.MENU, "menu")))
+    return (*rows, (*paid_already(voucher), Begin(menu.MENU, "menu")))
+
+
+def paid_already(voucher: Voucher) -> tuple[Begin, ...]:
+    """The button of who has paid."""
+    return (Begin(PAID_ALREADY, "paid_already", (("account", voucher.account),)),)
 
 
 def make_another(voucher: Voucher) -> Begin:
