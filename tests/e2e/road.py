@@ -97,13 +97,26 @@ async def newest(customer: Customer) -> int:
 
 async def answer(customer: Customer, text: str, after: int) -> Message:
     """The bot's message with this text that came after that number, now or once it comes."""
+    found: list[Message] = []
+
+    async def came() -> bool:
+        found[:] = [
+            message
+            for message in await customer.messages()
+            if message.id > after and message.from_bot and text in message.text
+        ]
+        return bool(found)
+
     try:
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                for message in await customer.messages():
-                    if message.id > after and message.from_bot and text in message.text:
-                        return message
-                await asyncio.sleep(0.05)
+        await until(came)
     except TimeoutError:
         told = await customer.transcript()
         raise AssertionError(f"«{text}» never came.\n{told}") from None
+    return found[0]
+
+
+async def until(true: Callable[[], Awaitable[bool]], within: float = PATIENCE) -> None:
+    """Wait until something is so; TimeoutError if it doesn't come true."""
+    async with asyncio.timeout(within):
+        while not await true():
+            await asyncio.sleep(0.05)

@@ -16,9 +16,11 @@ from simulator.visitor import Visitor
 from storage.database import open_database, run
 from storage.sample import Codes, Sample
 
+TREE = Path(__file__).parents[2]
 PASSWORD = "mate lluvia camión azul"
 STARTS_WITHIN = 60.0  # seconds
 ENDS_WITHIN = 30.0
+MAIL_WITHIN = 180.0  # one that was in flight when the bot was killed is claimed for two minutes
 
 
 class WholeOffice:
@@ -53,6 +55,7 @@ class WholeOffice:
         """Start the bot and wait until it takes updates."""
         assert self._bot is None, "the bot runs already"
         environment = {k: v for k, v in os.environ.items() if not k.startswith("OFICINA_")}
+        environment["PYTHONPATH"] = str(TREE)
         with self.log.open("ab") as log:
             self._bot = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
@@ -108,7 +111,7 @@ class WholeOffice:
 
     async def mail_link(self, to: str) -> str:
         """The link of the next mail to this address that was not followed yet."""
-        mail = await self.simulator.mailbox.wait(to, self._mails_followed, 20.0)
+        mail = await self.simulator.mailbox.wait(to, self._mails_followed, MAIL_WITHIN)
         assert mail is not None, f"no mail came to {to}"
         self._mails_followed = mail.id
         link = re.search(r"https?://\S+", mail.text)
