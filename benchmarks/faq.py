@@ -137,7 +137,9 @@ def report(results: list[Result]) -> dict[str, float]:
     print(f"\nmessages                      {len(results)}")
     print(f"right at first                {share(len(first), len(results)):.1%}")
     print(f"right among the offered       {share(len(offered), len(results)):.1%}")
-    print(f"  in scope only               {inside_first:.1%} at first, {inside_offered:.1%} offered")
+    print(
+        f"  in scope only               {inside_first:.1%} at first, {inside_offered:.1%} offered"
+    )
     print(f"answered outright             {share(len(answers), len(results)):.1%}")
     print(f"  of these right              {share(good, len(answers)):.1%}")
     print(f"out of scope, yet answered    {share(len(false), len(outside)):.1%} of {len(outside)}")

@@ -17,6 +17,8 @@ _DECAY = 0.75
 _NOTHING_OF_OURS = "#nothing-of-ours"
 _SURE = 0.97
 """A phrasing already this certain teaches nothing more."""
+_UNLIKELY = 0.005
+"""Labels below this chance are not worth correcting."""
 
 
 def features(tokens: Sequence[Token]) -> list[str]:
@@ -24,7 +26,9 @@ def features(tokens: Sequence[Token]) -> list[str]:
     words that stand near each other (`a~b`), and whether nothing of ours is spoken of."""
     meanings = [token.meaning for token in tokens]
     telling = [meaning for meaning in meanings if meaning not in stopwords()]
-    found = telling + [f"={token.root}" for token in tokens if token.root]
+    found = telling + [
+        f"={token.word}" for token in tokens if token.word not in {"", token.meaning}
+    ]
     found += [f"{a} {b}" for a, b in pairwise(meanings)]
     for place, token in enumerate(telling):
         for other in telling[place + 1 : place + 4]:
@@ -71,30 +75,33 @@ class Classifier:
         usual = len(examples) / len(frequency)
         balance = {label: min(3.0, max(0.5, usual / n)) ** 0.5 for label, n in frequency.items()}
         rate = _RATE
+        waiting = list(range(len(examples)))
         for epoch in range(_EPOCHS):
-            order = sorted(range(len(examples)), key=lambda i: crc32(b"%d %d" % (epoch, i)))
-            for i in order:
+            again = []
+            for i in sorted(waiting, key=lambda i: crc32(b"%d %d" % (epoch, i))):
                 label, vector = examples[i]
                 chances = self._softmax(vector)
                 if chances[label] > _SURE:
                     continue
-                step = [-rate * balance[label] * p for p in chances]
-                step[label] += rate * balance[label]
-                for feature, weight in vector:
-                    self._rows[feature] = [
-                        w + weight * s for w, s in zip(self._rows[feature], step, strict=True)
-                    ]
-                self._bias = [
-                    b + 0.02 * s for b, s in zip(self._bias, step, strict=True)
-                ]
+                again.append(i)
+                self._step(vector, label, chances, rate * balance[label])
+            waiting = again
             rate *= _DECAY
+
+    def _step(self, vector: Vector, label: int, chances: list[float], rate: float) -> None:
+        steps = [(other, -rate * p) for other, p in enumerate(chances) if p > _UNLIKELY]
+        steps.append((label, rate))
+        for feature, weight in vector:
+            row = self._rows[feature]
+            for other, step in steps:
+                row[other] += weight * step
+        for other, step in steps:
+            self._bias[other] += 0.02 * step
 
     def _softmax(self, vector: Vector) -> list[float]:
         scores = self._bias
         for feature, weight in vector:
-            scores = [
-                s + weight * w for s, w in zip(scores, self._rows[feature], strict=True)
-            ]
+            scores = [s + weight * w for s, w in zip(scores, self._rows[feature], strict=True)]
         top = max(scores)
         powers = [math.exp(s - top) for s in scores]
         total = sum(powers)

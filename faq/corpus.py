@@ -1,19 +1,19 @@
 """The corpus: one Markdown file an answer in `faq/entries/`, read and checked on loading.
 
-    ---
-    label: contacto            the file's name, without .md
-    kind: faq                  flow | faq | complaint | smalltalk | control | out_of_scope
-    title: Teléfonos           on a 'did you mean' button, at most 40 letters
-    urgent: true               optional: told with urgency (service complaints)
-    counts_as: contacto        optional: the label this one is an instance of
-    buttons: [crear_usuario]   labels offered below the answer, or {title: ..., url: https://...}
-    phrasings: |               how people say it, one a line, no quotes needed
-      quiero un teléfono
-    ---
-    The answer, in Telegram's HTML (b, i, u, s, a, code).
+---
+label: contacto            the file's name, without .md
+kind: faq                  flow | faq | complaint | smalltalk | control | out_of_scope
+title: Teléfonos           on a 'did you mean' button, at most 40 letters
+urgent: true               optional: told with urgency (service complaints)
+counts_as: contacto        optional: the label this one is an instance of
+buttons: [crear_usuario]   labels offered below the answer, or {title: ..., url: https://...}
+phrasings: |               how people say it, one a line, no quotes needed
+  quiero un teléfono
+---
+The answer, in Telegram's HTML (b, i, u, s, a, code).
 
-    ## horarios: horario, abren, a qué hora
-    The answer when the message holds one of these words.
+## horarios: horario, abren, a qué hora
+The answer when the message holds one of these words.
 """
 
 import re
@@ -29,7 +29,7 @@ ENTRIES = Path(__file__).parent / "entries"
 _TITLE_LETTERS = 40
 _ANSWER_LETTERS = 4_096
 _FIELDS = {"label", "kind", "title", "urgent", "counts_as", "buttons", "phrasings"}
-_TAG = re.compile(r"<(/?)([a-z]+)([^>]*)>")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _ALLOWED_TAGS = {"b", "i", "u", "s", "a", "code"}
 _POINT = re.compile(r"^## +([a-z_]+): *(.+)$", re.MULTILINE)
 

@@ -19,6 +19,8 @@ from faq.normalise import words
 from faq.sounds import sound, stem
 
 _DATA = Path(__file__).parent / "data"
+_REMEMBERED = 20_000
+"""Unknown words whose correction is kept at hand."""
 
 
 @cache
@@ -30,28 +32,32 @@ def stopwords() -> frozenset[str]:
 
 
 class Token(NamedTuple):
-    """A telling piece of a message: the concept it stands for, or else its root; `root` is kept
-    beside a concept, since boleta and factura are one thing but not one word."""
+    """A telling piece of a message: the concept it stands for, or else its root. The `word` as it
+    sounds is kept beside it: boleta and factura are one thing, debo and debe one root, but
+    they are not said for the same reasons."""
 
     meaning: str
-    root: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message as understood word by word: its tokens, the root of each word, and which word
+    """A message as understood word by word: its tokens, each word as it sounds, and which word
     was read as which."""
 
     tokens: tuple[Token, ...]
-    roots: tuple[str, ...]
+    heard: tuple[str, ...]
     corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The root of each word."""
+        return tuple(stem(word) for word in self.heard)
 
     def holds(self, expression: tuple[str, ...]) -> bool:
         """Whether these roots stand in the message side by side."""
-        size = len(expression)
-        return any(
-            self.roots[at : at + size] == expression for at in range(len(self.roots) - size + 1)
-        )
+        roots, size = self.roots, len(expression)
+        return any(roots[at : at + size] == expression for at in range(len(roots) - size + 1))
 
 
 @dataclass(slots=True)
@@ -59,7 +65,7 @@ class _Concepts:
     forms: dict[str, str] = field(default_factory=dict)
     roots: dict[str, str] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
-    sounds: set[str] = field(default_factory=set)
+    spelt: set[str] = field(default_factory=set)
     everyday: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
 
@@ -73,8 +79,8 @@ def _concepts() -> _Concepts:
     for name, listed in table.items():
         for expression in listed.split(","):
             only_form = expression.strip().startswith("=")
+            found.spelt.update(words(expression))
             heard = [sound(word) for word in words(expression)]
-            found.sounds.update(heard)
             roots = tuple(stem(word) for word in heard)
             if len(heard) == 1 and only_form:
                 found.forms[heard[0]] = f"@{name}"
@@ -105,14 +111,14 @@ class Lexicon:
     """Reads messages with the vocabulary of the concepts and of `known`, the corpus' phrasings."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:
-        self._sounds = set(_concepts().sounds)
+        spelt = set(_concepts().spelt)
         for phrase in known:
-            self._sounds.update(sound(word) for word in words(phrase))
+            spelt.update(words(phrase))
+        self._sounds = {sound(word) for word in spelt}
         self._roots = {stem(word) for word in self._sounds} | stopwords()
-        self._by_length: dict[int, list[str]] = {}
-        for word in sorted(self._sounds):
-            if len(word) > 3:
-                self._by_length.setdefault(len(word), []).append(word)
+        # a finger slips on the letters, an ear on the sounds: both are searched, letters first
+        self._spelt = _by_length(spelt)
+        self._sounded = _by_length(self._sounds)
         self._nearest: dict[str, str | None] = {}
 
     def read(self, message: str) -> Reading:
@@ -122,13 +128,12 @@ class Lexicon:
         for word in words(message):
             sounded = sound(word)
             if not self._knows(sounded):
-                nearest = self._correct(sounded)
+                nearest = self._correct(word)
                 if nearest is not None:
                     corrected.append((word, nearest))
                     sounded = nearest
             heard.append(sounded)
-        roots = tuple(stem(word) for word in heard)
-        return Reading(_conceive(heard, roots), roots, tuple(corrected))
+        return Reading(_conceive(heard), tuple(heard), tuple(corrected))
 
     def _knows(self, sounded: str) -> bool:
         return (
@@ -138,36 +143,49 @@ class Lexicon:
             or stem(sounded) in self._roots
         )
 
-    def _correct(self, sounded: str) -> str | None:
-        if sounded not in self._nearest:
-            if len(self._nearest) > 20_000:
+    def _correct(self, word: str) -> str | None:
+        """The known word, as it sounds, that an unknown one was probably meant to be."""
+        if word not in self._nearest:
+            if len(self._nearest) > _REMEMBERED:
                 self._nearest.clear()
-            self._nearest[sounded] = self._search(sounded)
-        return self._nearest[sounded]
-
-    def _search(self, sounded: str) -> str | None:
-        length = len(sounded)
-        slips = 1 if length < 8 else 2
-        best: tuple[int, bool, str] | None = None
-        for near in range(length - slips, length + slips + 1):
-            candidates = self._by_length.get(near)
-            if not candidates:
-                continue
-            hit = process.extractOne(sounded, candidates, scorer=OSA.distance, score_cutoff=slips)
-            if hit is None:
-                continue
-            # the first letter is seldom the wrong one
-            found = (int(hit[1]), hit[0][0] != sounded[0], hit[0])
-            if best is None or found < best:
-                best = found
-        if best is None or (best[1] and (length < 6 or best[0] > 1)):
-            return None
-        return best[2]
+            meant = _search(word, self._spelt)
+            self._nearest[word] = sound(meant) if meant else _search(sound(word), self._sounded)
+        return self._nearest[word]
 
 
-def _conceive(heard: list[str], roots: tuple[str, ...]) -> tuple[Token, ...]:
+def _by_length(vocabulary: set[str]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for word in sorted(vocabulary):
+        if len(word) > 3 and word.isalpha():
+            found.setdefault(len(word), []).append(word)
+    return found
+
+
+def _search(word: str, by_length: dict[int, list[str]]) -> str | None:
+    """The word at most one slip away, or two from a long one; None if there is none."""
+    length = len(word)
+    slips = 1 if length < 8 else 2
+    best: tuple[int, bool, str] | None = None
+    for near in range(length - slips, length + slips + 1):
+        candidates = by_length.get(near)
+        if not candidates:
+            continue
+        hit = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=slips)
+        if hit is None:
+            continue
+        # the first letter is seldom the wrong one
+        found = (int(hit[1]), hit[0][0] != word[0], hit[0])
+        if best is None or found < best:
+            best = found
+    if best is None or (best[1] and (length < 6 or best[0] > 1)):
+        return None
+    return best[2]
+
+
+def _conceive(heard: list[str]) -> tuple[Token, ...]:
     """Roots and concepts of words written as they sound; expressions win over words."""
     concepts = _concepts()
+    roots = tuple(stem(word) for word in heard)
     tokens: list[Token] = []
     at = 0
     while at < len(roots):
@@ -188,4 +206,4 @@ def _token(heard: str, root: str, concepts: _Concepts) -> Token:
             return Token("#year")
         return Token("#long" if len(heard) > 5 else "#number")
     concept = concepts.forms.get(heard) or concepts.roots.get(root)
-    return Token(concept, root) if concept else Token(root)
+    return Token(concept or root, heard)

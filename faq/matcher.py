@@ -99,19 +99,25 @@ class Matcher:
         fillers = _fillers()
         self._lexicon = Lexicon([phrasing for _, phrasing in phrasings] + list(fillers))
         read = [(label, self._lexicon.read(phrasing)) for label, phrasing in phrasings]
-        self._known: dict[tuple[str, ...], str] = {}
-        # a word that always works comes before a phrasing spelled the same; what staff
-        # added comes before what the corpus says
-        for label, reading in sorted(
-            reversed(read), key=lambda pair: corpus[pair[0]].kind is not Kind.CONTROL
-        ):
-            self._known.setdefault(_gist(reading), label)
-        self._known.pop((), None)
+        self._known = self._recognised(read)
         self._classifier = Classifier(
             [pair for pair in read if corpus[pair[0]].kind is not Kind.CONTROL]
             + [(_NOTHING, self._lexicon.read(filler)) for filler in fillers]
         )
         self._points = {entry.label: _rooted(entry.points) for entry in corpus if entry.points}
+
+    def _recognised(self, read: list[tuple[str, Reading]]) -> dict[tuple[str, ...], str]:
+        """The label of each phrasing that stands for one thing only; the words that always
+        work ('cancelar', 'volver') are theirs, whatever else they may mean."""
+        labels: dict[tuple[str, ...], set[str]] = {}
+        for label, reading in read:
+            labels.setdefault(_gist(reading), set()).add(label)
+        known = {}
+        for gist, found in labels.items():
+            control = {label for label in found if self._corpus[label].kind is Kind.CONTROL}
+            if gist and len(control or found) == 1:
+                known[gist] = min(control or found)
+        return known
 
     def understand(self, message: str) -> Understanding:
         """What the writer wants."""
@@ -189,8 +195,8 @@ class Matcher:
 
 def _gist(reading: Reading) -> tuple[str, ...]:
     """A message without its small words, to recognise a phrasing known as it stands."""
-    telling = tuple(root for root in reading.roots if root not in stopwords())
-    return telling or reading.roots
+    telling = tuple(word for word in reading.heard if stem(word) not in stopwords())
+    return telling or reading.heard
 
 
 def _rooted(points: Iterable[Point]) -> list[tuple[Point, list[tuple[str, ...]]]]:
