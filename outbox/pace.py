@@ -2,12 +2,16 @@
 
 import asyncio
 
-CATCH_UP = 2.0
+CATCH_UP = 4.0
 """A turn late by no more steps than this is made up for; after a longer idle time none is."""
 
 
 class Pace:
-    """Gives turns one after another, `per_second` of them over any long while."""
+    """Gives turns one after another, `per_second` of them over any long while.
+
+    Messages that wait for no turn, such as a person's answers, are counted by `spend`: the turns
+    that follow come the later, so that all of them together keep the pace.
+    """
 
     def __init__(self, per_second: float) -> None:
         if per_second <= 0:
@@ -38,6 +42,11 @@ class Pace:
                 return True
         return False
 
+    def spend(self, turns: int = 1) -> None:
+        """Count what went out without a turn; a turn that served nothing is given back by -1."""
+        now = asyncio.get_running_loop().time()
+        self._next = max(self._next, now - CATCH_UP * self._step) + turns * self._step
+
     def pause(self, seconds: float) -> None:
         """No turn for so long, for those who wait already too."""
         now = asyncio.get_running_loop().time()
@@ -46,6 +55,10 @@ class Pace:
     def close(self) -> None:
         """Give no more turns, and let go at once of those who wait."""
         self._closed.set()
+
+    def open(self) -> None:
+        """Give turns again."""
+        self._closed.clear()
 
     def paused_for(self) -> float:
         """The seconds left of the pause; 0 if there is none."""

@@ -39,7 +39,8 @@ class Sender:
         chats: sends the notes.
         mailer: sends the mails.
         clock: the present moment, as the queue knows it.
-        pace: notes a second over all chats; below Telegram's 30 to leave room for answers.
+        pace: messages a second over all chats, a little below Telegram's 30. A person's own
+            answers, told by `answered`, are part of it, and wait for nothing.
         in_flight: the most notes, and the most mails, under way at once.
         batch: how much is claimed ahead; at the pace it must last well under `CLAIM`.
         poll: seconds after which to look for what another process planned.
@@ -56,7 +57,7 @@ class Sender:
         mailer: Mailer,
         clock: Clock,
         *,
-        pace: float = 28,
+        pace: float = 29.5,
         in_flight: int = 24,
         batch: int = 60,
         poll: float = 2,
@@ -82,6 +83,10 @@ class Sender:
         """Something was planned: look at once."""
         self._wake.set()
 
+    def answered(self) -> None:
+        """A message went to a person without waiting for a turn: the notes make room for it."""
+        self._pace.spend()
+
     def stop(self) -> None:
         """End `run` when what is in flight is settled; what is only claimed is put back."""
         self._stopping = True
@@ -89,7 +94,14 @@ class Sender:
         self._wake.set()
 
     async def run(self) -> None:
-        """Deliver until `stop`."""
+        """Deliver until `stop`; afterwards it may be run again."""
+        try:
+            await self._run()
+        finally:
+            self._stopping = False
+            self._pace.open()
+
+    async def _run(self) -> None:
         failures = 0
         async with asyncio.TaskGroup() as deliveries:
             while not self._stopping:
@@ -163,8 +175,10 @@ class Sender:
             log.warning("Telegram asked to wait %.0f s", error.for_seconds)
             return await self._put_back(item, error.for_seconds)
         except NoteDelayed as error:
+            self._pace.spend(-1)
             return await self._again(item, str(error))
         except NoteBlocked as error:
+            self._pace.spend(-1)
             await self._on_blocked(item)
             return await self._give_up(item, str(error))
         except NoteRefused as error:

@@ -4,6 +4,7 @@
 an absolute one; `postgres://user:password@host:port/name` (or `postgresql://`) a server's database.
 """
 
+import asyncio
 import logging
 import re
 import sqlite3
@@ -121,6 +122,25 @@ def numbered(statement: str) -> str:
     return first + "".join(f"${place}{text}" for place, text in enumerate(rest, 1))
 
 
+async def own_connection(url: str) -> asyncpg.Connection:
+    """A connection to PostgreSQL beside the pool, for locks that last as long as it does."""
+    credentials = _settings(url)["credentials"]
+    names = ("host", "port", "user", "password", "database", "ssl")
+    return await asyncpg.connect(
+        **{name: credentials.get(name) for name in names}, timeout=CONNECT_SECONDS
+    )
+
+
+async def answers() -> bool:
+    """Whether the open database answers now."""
+    try:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            await run("SELECT 1")
+    except (*_UNREACHABLE, TimeoutError):
+        return False
+    return True
+
+
 def without_password(url: str) -> str:
     """The address as it may be shown."""
     return re.sub(r"(://[^:/@]*:).*@", r"\1***@", url)
@@ -165,9 +185,7 @@ async def _one_at_a_time(url: str) -> AsyncIterator[None]:
     if is_sqlite():
         yield
         return
-    credentials = _settings(url)["credentials"]
-    names = ("host", "port", "user", "password", "database", "ssl")
-    guard = await asyncpg.connect(**{name: credentials.get(name) for name in names})
+    guard = await own_connection(url)
     try:
         await guard.execute(f"SELECT pg_advisory_lock({UPGRADE_LOCK})")
         yield

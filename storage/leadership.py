@@ -1,0 +1,137 @@
+"""Which of several replicas leads: one at a time, and another within seconds when it dies.
+
+On PostgreSQL the leader holds an advisory lock on a connection of its own. The server frees it
+when that connection ends, so at once when the process is killed, and after `KEEPALIVE` when its
+machine is lost. On SQLite, where all processes share one machine, it is a lock on a file beside
+the database (`oficina.sqlite3.leader`), which the kernel frees.
+
+A leader cut off from the server ends its work when it notices, up to `LOOK` + `PATIENCE` seconds
+later; until then there may be two. What they share must bear that: an outbox's claims do.
+"""
+
+import asyncio
+import fcntl
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+import asyncpg
+
+from storage.database import own_connection
+
+LOOK = 1.0
+"""Seconds between two looks: of the leader at its lock, of the others whether it is free."""
+PATIENCE = 5.0
+LEADER_LOCK = 0x0F1C1B
+KEEPALIVE = {"idle": 5, "interval": 2, "count": 3}
+log = logging.getLogger(__name__)
+
+Work = Callable[[asyncio.Event], Awaitable[None]]
+"""What only the leader does, until the event is set."""
+
+
+class _Lock(Protocol):
+    async def taken(self) -> bool:
+        """Take the lock, or see that it is still held; False if somebody else has it."""
+
+    async def free(self) -> None:
+        """Let go of it."""
+
+
+async def lead(url: str, work: Work, stop: asyncio.Event) -> None:
+    """Work whenever this process leads, until `stop`; what the work raises is raised."""
+    lock: _Lock = _FileLock(url) if url.startswith("sqlite") else _ServerLock(url)
+    over = asyncio.Event()
+    working: asyncio.Future[None] | None = None
+    try:
+        while not stop.is_set():
+            leads = await lock.taken()
+            if leads and working is None:
+                log.info("this process leads: it sends what is owed")
+                over.clear()
+                working = asyncio.ensure_future(work(over))
+            elif not leads and working is not None:
+                log.warning("this process leads no longer")
+                over.set()
+                await working
+                working = None
+            await _first_of(stop, working)
+            if working is not None and working.done():
+                break
+    finally:
+        over.set()
+        try:
+            if working is not None:
+                await working
+        finally:
+            await lock.free()
+
+
+async def _first_of(stop: asyncio.Event, working: asyncio.Future[None] | None) -> None:
+    stopping = asyncio.ensure_future(stop.wait())
+    awaited: set[asyncio.Future[Any]] = {stopping} if working is None else {stopping, working}
+    try:
+        await asyncio.wait(awaited, timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+
+
+class _ServerLock:
+    """PostgreSQL's advisory lock, held by a connection."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection: Any = None
+        self._held = False
+
+    async def taken(self) -> bool:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._taken()
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            log.warning("whether this process leads can't be told: %s", type(error).__name__)
+            await self.free()
+            return False
+
+    async def _taken(self) -> bool:
+        if self._connection is None or self._connection.is_closed():
+            self._held = False
+            self._connection = await own_connection(self._url)
+            for name, value in KEEPALIVE.items():
+                await self._connection.execute(f"SET tcp_keepalives_{name} = {value}")
+        if self._held:
+            await self._connection.execute("SELECT 1")
+        else:
+            query = f"SELECT pg_try_advisory_lock({LEADER_LOCK})"
+            self._held = bool(await self._connection.fetchval(query))
+        return self._held
+
+    async def free(self) -> None:
+        connection, self._connection, self._held = self._connection, None, False
+        if connection is not None:
+            with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                await connection.close(timeout=PATIENCE)
+
+
+class _FileLock:
+    """A lock on a file beside SQLite's."""
+
+    def __init__(self, url: str) -> None:
+        path = url.partition("://")[2]
+        name = ("/" + path.lstrip("/") if path.startswith("/") else path) + ".leader"
+        self._file = Path(name).open("a")  # noqa: SIM115  (open as long as this process waits)
+        self._held = False
+
+    async def taken(self) -> bool:
+        if not self._held:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            self._held = True
+        return True
+
+    async def free(self) -> None:
+        self._file.close()

@@ -1,0 +1,102 @@
+"""One of several replicas leads, and another takes over when it is gone."""
+
+import asyncio
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Awaitable, Callable
+
+import asyncpg
+import pytest
+
+from storage.leadership import lead
+
+ANOTHER = """
+import asyncio, sys
+from storage.leadership import lead
+
+async def work(over):
+    print("leads", flush=True)
+    await over.wait()
+
+asyncio.run(lead(sys.argv[1], work, asyncio.Event()))
+"""
+
+
+def until_over(name: str, leaders: list[str]) -> Callable[[asyncio.Event], Awaitable[None]]:
+    async def work(over: asyncio.Event) -> None:
+        leaders.append(name)
+        await over.wait()
+        leaders.append(f"{name} ends")
+
+    return work
+
+
+async def reached(leaders: list[str], count: int) -> None:
+    while len(leaders) < count:  # noqa: ASYNC110  (a list has no events)
+        await asyncio.sleep(0.02)
+
+
+async def test_only_one_leads_and_the_other_follows_when_it_stops(database: str) -> None:
+    leaders: list[str] = []
+    stop_first, stop_second = asyncio.Event(), asyncio.Event()
+    first = asyncio.create_task(lead(database, until_over("first", leaders), stop_first))
+    await reached(leaders, 1)
+    second = asyncio.create_task(lead(database, until_over("second", leaders), stop_second))
+    await asyncio.sleep(1.5)
+    assert leaders == ["first"]
+    stop_first.set()
+    await first
+    await reached(leaders, 3)
+    assert leaders == ["first", "first ends", "second"]
+    stop_second.set()
+    await second
+
+
+async def test_a_killed_leader_is_followed(database: str) -> None:
+    leaders: list[str] = []
+    killed = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", ANOTHER, database, stdout=PIPE, stderr=DEVNULL
+    )
+    assert killed.stdout is not None
+    assert await killed.stdout.readline() == b"leads\n"
+    stop = asyncio.Event()
+    follower = asyncio.create_task(lead(database, until_over("follower", leaders), stop))
+    await asyncio.sleep(1.5)
+    assert leaders == []
+    killed.kill()
+    await killed.wait()
+    await reached(leaders, 1)
+    stop.set()
+    await follower
+
+
+async def test_what_the_leaders_work_raises_is_raised(database: str) -> None:
+    async def work(over: asyncio.Event) -> None:
+        raise LookupError("the work failed")
+
+    with pytest.raises(LookupError):
+        await lead(database, work, asyncio.Event())
+
+
+async def test_when_the_leaders_connection_is_cut_one_of_them_leads(
+    fresh_postgres_url: str,
+) -> None:
+    leaders: list[str] = []
+    stop = asyncio.Event()
+    replicas = [
+        asyncio.create_task(lead(fresh_postgres_url, until_over(name, leaders), stop))
+        for name in ("a", "b")
+    ]
+    await reached(leaders, 1)
+    other = await asyncpg.connect(fresh_postgres_url)
+    await other.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        " AND datname = current_database()"
+    )
+    await other.close()
+    await asyncio.sleep(3)
+    begun = [name for name in leaders if "ends" not in name]
+    ended = [name for name in leaders if "ends" in name]
+    assert len(begun) - len(ended) == 1
+    stop.set()
+    await asyncio.gather(*replicas)
