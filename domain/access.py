@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from domain.messages import Note
+from domain.messages import Mail, Note
 from domain.people import User
 
 
@@ -43,11 +43,15 @@ class NewLink:
 
 @dataclass(frozen=True, slots=True)
 class OpenLink:
-    """A link that is valid now. `user` is None for a log in."""
+    """A link that is valid now. `user` is None for a log in.
+
+    Confirming it puts the user in the place of `replaces`, whose e-mail was another.
+    """
 
     purpose: Purpose
     chat_id: int
     user: User | None
+    replaces: User | None = None
 
 
 class Access(Protocol):
@@ -57,12 +61,21 @@ class Access(Protocol):
         """The link if it is unused and not expired; None in any other case."""
 
     async def set_password(
-        self, token_hash: str, password_hash: str, note: Note, now: datetime
+        self,
+        token_hash: str,
+        password_hash: str,
+        note: Note,
+        now: datetime,
+        *,
+        elsewhere: Note | None = None,
+        mail: Mail | None = None,
     ) -> User | None:
         """Use up a CONFIRM or RESET link: confirm the user, set the password, log in its chat.
 
-        Other chats of that user are logged out on RESET. `note` is planned for the link's chat
-        in the same transaction. None if the link had been used or had expired.
+        Other chats of that user are logged out on RESET. A user who replaces another takes its
+        place (`domain.recovery`). `note` is planned for the link's chat, `elsewhere` for those
+        logged out, and `mail`, in the same transaction. None if the link had been used or had
+        expired.
         """
 
     async def credentials(self, username: str) -> tuple[User, str] | None:

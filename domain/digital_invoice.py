@@ -9,7 +9,10 @@ NOTICE_DAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """An account's subscription: since when, by which ways, and the terms accepted for it."""
+    """An account's subscription: since when, by which ways, and the terms accepted for it.
+
+    `mine` tells whether who asks is the person who subscribed.
+    """
 
     account: str
     accepted_at: datetime
@@ -17,6 +20,7 @@ class Subscription:
     by_email: bool
     by_telegram: bool
     suspended_on: date | None = None
+    mine: bool = True
 
     @property
     def active(self) -> bool:

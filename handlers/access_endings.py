@@ -8,6 +8,7 @@ from domain.outcomes import NewUser
 from handlers.counter import Counter, Occasion, Said
 from texts import log_in as log_in_texts
 from texts import mails, menu
+from texts import recover as recover_texts
 from texts import register as register_texts
 
 
@@ -17,6 +18,9 @@ async def register(new_user: NewUser, counter: Counter, at: Occasion) -> tuple[S
     Raises:
         Taken: the e-mail or the name went to somebody else meanwhile.
     """
+    may = counter.recovery.may_mail
+    if not await may(new_user.email, at.chat_id, key=at.key, now=at.now):
+        return (Reply(recover_texts.TOO_MANY_MAILS, recover_texts.TOO_MANY_BUTTONS),)
     url, link = counter.link(Purpose.CONFIRM, at)
     mail = mails.confirm_address(new_user.email, new_user.first_names, url)
     await counter.desk.register(at.chat_id, new_user, link, mail, key=at.key, now=at.now)
@@ -25,10 +29,15 @@ async def register(new_user: NewUser, counter: Counter, at: Occasion) -> tuple[S
 
 
 async def resend(counter: Counter, office: Office, at: Occasion) -> tuple[Said, ...]:
-    """Mail a new confirmation link; the earlier one stops working."""
+    """Mail a new confirmation link; the earlier one stops working.
+
+    Asked too often, it says the same and sends none: the mails before are there to be opened.
+    """
     user = await office.pending_user()
     if user is None:
         return (Reply(log_in_texts.ALREADY_CONFIRMED, log_in_texts.IN_OFFERS),)
+    if not await counter.recovery.may_mail(user.email, at.chat_id, key=at.key, now=at.now):
+        return (_mail_sent(user.email),)
     url, link = counter.link(Purpose.CONFIRM, at, user.id)
     mail = mails.confirm_address(user.email, user.first_names, url)
     await counter.desk.open_link(link, mail, key=at.key, now=at.now)

@@ -9,9 +9,11 @@ from tortoise.transactions import in_transaction
 
 from domain import people
 from domain.access import PASSWORD_REST, WRONG_PASSWORDS_ALLOWED, OpenLink, Purpose
-from domain.messages import Note
+from domain.messages import Mail, Note
 from storage import outbox, tables
 from storage.people import folded, seat, user_value
+from storage.recovery import take_the_place
+from storage.subscriptions import tell_user
 
 _SETS_PASSWORD = (Purpose.CONFIRM.value, Purpose.RESET.value)
 
@@ -21,19 +23,29 @@ class StoredAccess:
 
     async def open_link(self, token_hash: str, now: datetime) -> OpenLink | None:
         """The link if it is unused and not expired; None in any other case."""
-        row = await _open(token_hash, now).prefetch_related("user").first()
+        row = await _open(token_hash, now).prefetch_related("user__replaces").first()
         if row is None:
             return None
         user = None if row.user is None else user_value(row.user)
-        return OpenLink(Purpose(row.purpose), row.chat_id, user)
+        old = None if row.user is None else row.user.replaces
+        replaces = None if old is None else user_value(old)
+        return OpenLink(Purpose(row.purpose), row.chat_id, user, replaces)
 
     async def set_password(
-        self, token_hash: str, password_hash: str, note: Note, now: datetime
+        self,
+        token_hash: str,
+        password_hash: str,
+        note: Note,
+        now: datetime,
+        *,
+        elsewhere: Note | None = None,
+        mail: Mail | None = None,
     ) -> people.User | None:
         """Use up a CONFIRM or RESET link: confirm the user, set the password, log in its chat.
 
         Other chats of that user are logged out on RESET, and its other links to set a password
-        stop working. `note` is planned for the link's chat in the same transaction. None if the
+        stop working. A user who replaces another takes its place. `note` is planned for the link's
+        chat, `elsewhere` for those logged out, and `mail`, in the same transaction. None if the
         link had been used or had expired.
         """
         async with in_transaction():
@@ -47,8 +59,16 @@ class StoredAccess:
             await tables.Link.filter(
                 user_id=user.id, purpose__in=_SETS_PASSWORD, used_at__isnull=True
             ).delete()
+            key = f"link:{link.token_hash}"
+            await tables.Chat.filter(id=link.chat_id).update(user_id=None)  # it is told by `note`
             if link.purpose == Purpose.RESET:
+                if elsewhere is not None:
+                    await tell_user(user.id, elsewhere, key=key, now=now)
                 await tables.Chat.filter(user_id=user.id).update(user_id=None)
+            if user.replaces_id is not None:
+                await take_the_place(user, elsewhere, key, now)
+            if mail is not None:
+                await outbox.plan(mail, key=f"{key}:mail", now=now)
             await _welcome(link, user, note, now)
         return user_value(user)
 

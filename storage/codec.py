@@ -39,6 +39,11 @@ def read_content(kind: str, text: str) -> Mail | Note:
     return Note(data["html"], rows)
 
 
+def mail_pattern(address: str) -> str:
+    """What `write_content` wrote of a mail to that address."""
+    return f'"to":{json.dumps(address)},'
+
+
 def write_thread(thread: Thread | None) -> str | None:
     """A conversation under way as JSON."""
     return None if thread is None else _json([thread.script, thread.started, thread.answers])

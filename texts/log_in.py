@@ -9,6 +9,7 @@ IN_OFFERS: Buttons = ((Begin(menu.MENU, "menu"),), (Begin("🚪 Salir", "log_out
 OUT_OFFERS: Buttons = (
     (Begin("🔑 Iniciar sesión", "log_in"),),
     (Begin("🆕 Crear usuario", "register"),),
+    (Begin("🆘 No puedo entrar", "cannot_enter"),),
 )
 ALREADY_OUT = "No había ninguna sesión abierta en este chat."
 ALREADY_CONFIRMED = "Tu cuenta ya está confirmada y ya entraste. ¡No te falta nada!"

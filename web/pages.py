@@ -13,9 +13,9 @@ from aiohttp import web
 
 from domain.access import Access, OpenLink, Purpose
 from domain.clock import Clock
-from domain.messages import Note
+from domain.messages import Mail, Note
 from domain.people import User
-from texts import arrival
+from texts import arrival, mails
 from texts import pages as words
 from web import forms, password_rules
 from web.links import PATHS, Links, token_hash
@@ -140,10 +140,18 @@ class _Page:
         served = await self._shared.access.set_password(
             _hash(request),
             await self._shared.passwords.hash(password),
-            self._note(user),
+            arrival.email_changed(user) if link.replaces else self._note(user),
             self._shared.clock(),
+            elsewhere=arrival.logged_out_elsewhere(user),
+            mail=self._mail(link, user),
         )
         return self._gone() if served is None else self._leave()
+
+    def _mail(self, link: OpenLink, user: User) -> Mail | None:
+        """What the owner has to know by mail too, should it have been somebody else."""
+        if self._purpose is Purpose.RESET:
+            return mails.password_changed(user)
+        return mails.email_changed(link.replaces, user.email) if link.replaces else None
 
     async def _log_in(
         self, request: web.Request, link: OpenLink, fields: Mapping[str, str]
@@ -197,7 +205,8 @@ class _Page:
             user=link.user,
             name=name,
             errors=errors or {},
-            first_time=self._purpose is Purpose.CONFIRM,
+            first_time=self._purpose is Purpose.CONFIRM and link.replaces is None,
+            new_email=link.replaces is not None,
             shortest=password_rules.SHORTEST,
             guard=guard,
             guard_field=forms.FIELD,

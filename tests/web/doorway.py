@@ -14,7 +14,7 @@ from domain.access import (
     OpenLink,
     Purpose,
 )
-from domain.messages import Note
+from domain.messages import Mail, Note
 from domain.people import User, email_key
 from web.links import Links, new_token, token_hash
 from web.passwords import Passwords
@@ -32,22 +32,36 @@ class MemoryAccess(Access):
     chats: dict[int, int] = field(default_factory=dict)
     notes: list[tuple[int, Note]] = field(default_factory=list)
     wrong: dict[str, list[datetime]] = field(default_factory=dict)
+    mails: list[Mail] = field(default_factory=list)
+    elsewhere: Note | None = None
+    replaced: dict[int, User] = field(default_factory=dict)
 
     async def open_link(self, token_hash: str, now: datetime) -> OpenLink | None:
         link = self.links.get(token_hash)
         if link is None or link.expires_at <= now:
             return None
         user = None if link.user_id is None else self.users[link.user_id]
-        return OpenLink(link.purpose, link.chat_id, user)
+        replaces = None if user is None else self.replaced.get(user.id)
+        return OpenLink(link.purpose, link.chat_id, user, replaces)
 
     async def set_password(
-        self, token_hash: str, password_hash: str, note: Note, now: datetime
+        self,
+        token_hash: str,
+        password_hash: str,
+        note: Note,
+        now: datetime,
+        *,
+        elsewhere: Note | None = None,
+        mail: Mail | None = None,
     ) -> User | None:
         link = await self._use_up(token_hash, now)
         if link is None or link.user_id is None:
             return None
         user = self.users[link.user_id] = replace(self.users[link.user_id], confirmed=True)
         self.passwords[user.id] = password_hash
+        self.elsewhere = elsewhere
+        if mail is not None:
+            self.mails.append(mail)
         self._welcome(link.chat_id, user.id, note)
         return user
 
