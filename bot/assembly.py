@@ -16,6 +16,7 @@ from telegram import Bot
 from telegram.ext import Application
 
 from bot.clock import local_now
+from bot.mornings import Mornings
 from bot.order import ChatByChat
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
@@ -39,12 +40,18 @@ from outbox.chat import Chats
 from outbox.mailer import Mailer
 from outbox.sender import Sender
 from storage.access import StoredAccess
+from storage.claims import StoredClaims
+from storage.custody import StoredCustody
 from storage.database import open_database, upgrade
 from storage.desk import StoredDesk
 from storage.dialogues import StoredDialogues
 from storage.learning import StoredLearning
 from storage.office import StoredOffice
 from storage.outbox import StoredOutbox
+from storage.own_data import StoredOwnData
+from storage.recovery import StoredRecovery
+from storage.sent_vouchers import StoredSentVouchers
+from storage.subscriptions import StoredSubscriptions
 from web.links import Links, new_token, token_hash
 from web.pages import pages
 from web.site import site
@@ -54,11 +61,12 @@ LOOKS_EVERY = 1.0  # seconds after which the sender looks for what another proce
 
 @dataclass(frozen=True, slots=True)
 class VirtualOffice:
-    """What runs: the application that takes updates, the sender, and the pages' site."""
+    """What runs: the application that takes updates, the sender, the pages' site, the passes."""
 
     application: Application[Any, Any, Any, Any, Any, Any]
     sender: Sender
     site: web.Application
+    mornings: Mornings
 
 
 @asynccontextmanager
@@ -102,15 +110,29 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         def office_of(chat_id: int) -> Office:
             return StoredOffice(chat_id, voucher_limit=networks.limit, clock=clock)
 
-        counter = Counter(desk, press, networks, new_link, sender.nudge)
+        counter = Counter(
+            desk,
+            press,
+            networks,
+            new_link,
+            sender.nudge,
+            StoredRecovery(),
+            StoredSubscriptions(),
+            StoredClaims(),
+            StoredOwnData(),
+            StoredCustody(),
+            StoredSentVouchers(),
+        )
+        speech = Speech(bot, desk)
+        mornings = Mornings(StoredSentVouchers(), StoredOutbox(), speech, clock)
         hearing = await _hearing()
-        turns = Turns(StoredDialogues(), counter, office_of, hearing, Speech(bot, desk), clock)
+        turns = Turns(StoredDialogues(), counter, office_of, hearing, speech, clock)
         Updates(turns, desk, clock).register(application)
 
         routes = pages(StoredAccess(), clock, links, bot_username=_username(settings, bot))
         app = site(links, routes)
         app.on_response_prepare.append(_nudging(sender))
-        yield VirtualOffice(application, sender, app)
+        yield VirtualOffice(application, sender, app, mornings)
 
 
 async def _hearing() -> Hearing:

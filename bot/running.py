@@ -40,7 +40,7 @@ async def run(settings: Settings, *, opened: Callable[[], None] = nothing) -> No
 async def work(
     office: VirtualOffice, stop: asyncio.Event, opened: Callable[[], None] = nothing
 ) -> None:
-    """Take updates and deliver what is owed until `stop`."""
+    """Take updates, deliver what is owed and look after vouchers until `stop`."""
     application = office.application
     processor = application.update_processor
 
@@ -49,6 +49,7 @@ async def work(
 
     polling = Polling(application.bot, take)
     delivering = asyncio.create_task(office.sender.run())
+    mornings = asyncio.create_task(office.mornings.run(stop))
     # Should the sender ever end by itself, the process ends with it rather than fall silent.
     delivering.add_done_callback(lambda _: stop.set())
     opened()
@@ -59,4 +60,6 @@ async def work(
         office.sender.stop()
         with suppress(asyncio.CancelledError):
             await delivering
+        stop.set()
+        await mornings
     log.info("the office is closed")

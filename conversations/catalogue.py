@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from conversations import about, log_in
+from conversations import about, log_in, recover
 from conversations.account_statement import account_statement
+from conversations.change_email import change_email
 from conversations.dialogue import Script, Talk
 from conversations.link_account import link_account
+from conversations.object_link import object_link
 from conversations.overdue_voucher import overdue_voucher
 from conversations.paid_already import paid_already
 from conversations.plan_instalment import plan_instalment
@@ -57,6 +59,7 @@ ENTRIES = (
     Entry("menu", ("menu",), about.show_menu, passing=True),
     Entry("link_account", ("vincular", "agregar"), link_account, needs_user=True),
     Entry("unlink_account", ("desvincular",), unlink_account, needs_user=True),
+    Entry("object_link", ("objetar",), object_link, needs_user=True),
     Entry("account_statement", ("deuda", "estado"), account_statement, needs_user=True),
     Entry("print_invoice", ("factura", "imprimir"), print_invoice, needs_user=True),
     Entry("overdue_voucher", ("pagar", "vencidas"), overdue_voucher, needs_user=True),
@@ -65,6 +68,10 @@ ENTRIES = (
     Entry("register", ("crear", "registrarme"), register),
     Entry("log_in", ("ingresar", "entrar"), log_in.log_in),
     Entry("resend_confirmation", ("reenviar",), log_in.resend_confirmation),
+    Entry("recover", ("olvide", "recuperar"), recover.recover),
+    Entry("cannot_enter", ("nopuedoentrar",), recover.cannot_enter),
+    Entry("change_password", ("clave",), recover.change_password, needs_user=True),
+    Entry("change_email", ("correo",), change_email, needs_user=True),
     Entry("log_out", ("salir",), log_in.log_out),
     Entry("settings", ("ajustes", "settings"), about.settings, passing=True),
     Entry("help", ("ayuda", "help"), about.help_, passing=True),

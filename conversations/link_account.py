@@ -8,6 +8,7 @@ from domain import codes
 from domain.office import Office
 from domain.outcomes import LinkAccount, WrongPair
 from texts import link_account as texts
+from texts import object_link as guard
 
 HELP_PICTURE = "where_codes_are.png"
 
@@ -33,6 +34,10 @@ async def link_account(talk: Talk, office: Office, now: datetime) -> LinkAccount
     if account is None:
         talk.report(WrongPair(receipt, code))
         talk.refuse(which_code, texts.wrong_pair(receipt, code))
+    if await office.frozen(account.number):
+        talk.say(guard.waiting(account))
+        talk.offer(guard.TO_THE_MENU)
+        return None
     if account in await office.linked_accounts():
         talk.say(texts.linked_already(account))
         talk.offer(texts.offers(account))

@@ -24,8 +24,9 @@ from domain.plans import (
     instalment_voucher,
     next_instalment,
 )
-from domain.vouchers import Voucher
+from domain.vouchers import Voucher, recent
 from texts import plan_instalment as texts
+from texts.vouchers import covered
 
 INSTALMENTS_A_PAGE = 8
 Plan = tuple[Instalment, ...]
@@ -51,6 +52,9 @@ async def plan_instalment(talk: Talk, office: Office, now: datetime) -> IssueVou
     if isinstance(next_one, Payable):
         voucher = instalment_voucher(next_one.instalment)
         if voucher.total <= office.voucher_limit:
+            known = recent(await office.vouchers(account.number), now.date())
+            if earlier := [one for one in known if one.covers({voucher.lines[0].reference})]:
+                talk.say(covered(earlier[0], now.date()))
             await talk.ask(_confirm(account, plan, voucher))
             return IssueVoucher(account, voucher)
     why = _why_not(next_one, office.voucher_limit)

@@ -11,6 +11,7 @@ from typing import Protocol
 from domain.access import NewLink
 from domain.accounts import Account
 from domain.contact import Contact
+from domain.custody import Alert, Newcomer
 from domain.digital_invoice import Subscription
 from domain.interest import Rate
 from domain.invoice_detail import InvoiceDetail
@@ -54,6 +55,12 @@ class Office(Protocol):
 
         Both are normalised (domain.codes). A missing pair and a wrong one can't be told apart.
         """
+
+    async def newcomers(self, account: str) -> tuple[Newcomer, ...]:
+        """Those who linked one of the user's accounts after the user, and may be objected to."""
+
+    async def frozen(self, account: str) -> bool:
+        """Whether the user's link to the account is frozen, because somebody objected."""
 
     async def linking_blocked_until(self, now: datetime) -> datetime | None:
         """Until when this chat may not try codes, after five wrong pairs within an hour."""
@@ -117,8 +124,13 @@ class Desk(Protocol):
         Returns whether it was counted now. Only a digest of the pair is kept.
         """
 
-    async def link_account(self, chat_id: int, account: str, now: datetime) -> None:
-        """Link the account to the chat's user; linking it again changes nothing."""
+    async def link_account(
+        self, chat_id: int, account: str, now: datetime, told: Alert | None = None
+    ) -> None:
+        """Link the account to the chat's user; linking it again changes nothing.
+
+        Those who hold it already are `told` of it.
+        """
 
     async def unlink_account(self, chat_id: int, account: str, now: datetime) -> None:
         """Take the account from the chat's user, with the user's own digital invoice of it."""

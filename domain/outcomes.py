@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from domain.accounts import Account
 from domain.claims import NewClaim
+from domain.custody import Newcomer
 from domain.invoice_detail import InvoiceCopy
 from domain.subscriptions import Accepted
 from domain.vouchers import KnownVoucher, Voucher
@@ -42,6 +43,14 @@ class LinkAccount:
     """Link an account, proved by its two codes, to the user."""
 
     account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectLink:
+    """Object to another person's link to an account of the user's."""
+
+    account: Account
+    newcomer: Newcomer
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,7 @@ Outcome = (
     | LogOut
     | LinkAccount
     | UnlinkAccount
+    | ObjectLink
     | PrintInvoice
     | IssueVoucher
     | SaidPaid

@@ -6,11 +6,18 @@ from datetime import datetime
 from typing import Protocol
 
 from conversations.replies import Reply
+from documents.personal_data import PersonalData
 from domain.access import LIFETIME, NewLink, Purpose
 from domain.accounts import Account
+from domain.claims import Claims
+from domain.custody import Custody
 from domain.invoice_detail import InvoiceCopy
 from domain.networks import Networks
 from domain.office import Desk
+from domain.own_data import OwnData
+from domain.recovery import Recovery
+from domain.sent_vouchers import SentVouchers
+from domain.subscriptions import Subscriptions
 from domain.vouchers import IssuedVoucher
 from handlers.speech import Document
 
@@ -25,6 +32,9 @@ class Printer(Protocol):
 
     async def invoice(self, copy: InvoiceCopy) -> bytes:
         """The PDF of an invoice's copy."""
+
+    async def personal_data(self, held: PersonalData) -> bytes:
+        """The PDF of what is held of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,12 @@ class Counter:
     networks: Networks
     new_link: Callable[[Purpose], FreshLink]
     nudge: Callable[[], None]
+    recovery: Recovery
+    subscriptions: Subscriptions
+    claims: Claims
+    own_data: OwnData
+    custody: Custody
+    vouchers: SentVouchers
 
     def link(
         self, purpose: Purpose, at: Occasion, user_id: int | None = None

@@ -5,20 +5,30 @@ from typing import assert_never
 from conversations.replies import Reply
 from domain.office import Office
 from domain.outcomes import (
+    ChangeEmail,
+    ChangePassword,
     IssueVoucher,
     LinkAccount,
     LogIn,
     LogOut,
+    MailAccess,
     NewUser,
+    ObjectLink,
     Outcome,
     PrintInvoice,
     ResendConfirmation,
     SaidPaid,
     UnlinkAccount,
 )
-from handlers import access_endings, invoice_endings, voucher_endings
+from handlers import (
+    access_endings,
+    custody_endings,
+    invoice_endings,
+    recovery_endings,
+    voucher_endings,
+)
 from handlers.counter import Counter, Occasion, Said
-from texts import link_account, log_in, unlink_account
+from texts import log_in
 
 
 async def carry_out(
@@ -39,12 +49,18 @@ async def carry_out(
         case LogOut():
             await counter.desk.log_out(at.chat_id)
             return (Reply(log_in.OUT, log_in.OUT_OFFERS),)
+        case MailAccess():
+            return await recovery_endings.mail_access(outcome, counter, at)
+        case ChangePassword():
+            return await recovery_endings.change_password(counter, office, at)
+        case ChangeEmail():
+            return await recovery_endings.change_email(outcome, counter, office, at)
         case LinkAccount(account):
-            await counter.desk.link_account(at.chat_id, account.number, at.now)
-            return (Reply(link_account.linked(account), link_account.offers(account)),)
+            return await custody_endings.link(account, counter, at)
         case UnlinkAccount(account):
-            await counter.desk.unlink_account(at.chat_id, account.number, at.now)
-            return (Reply(unlink_account.unlinked(account), unlink_account.OFFERS),)
+            return await custody_endings.unlink(account, counter, at)
+        case ObjectLink():
+            return await custody_endings.object_to(outcome, counter, office, at)
         case PrintInvoice():
             return await invoice_endings.print_invoice(outcome, counter, at)
         case IssueVoucher():

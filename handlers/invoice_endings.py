@@ -8,13 +8,15 @@ from domain.invoices import State
 from domain.outcomes import PrintInvoice
 from domain.vouchers import invoice_voucher
 from handlers.counter import Counter, Occasion, Said
-from handlers.speech import Document
+from handlers.speech import Document, nothing
+from handlers.voucher_endings import note_sent
 from texts import print_invoice as texts
 
 
 async def print_invoice(outcome: PrintInvoice, counter: Counter, at: Occasion) -> tuple[Said, ...]:
     """Send the copy of an invoice; the same copy is the same file, made once."""
-    copy = replace(outcome.copy, codes=await _codes(outcome.copy, counter, at))
+    number, codes = await _codes(outcome.copy, counter, at)
+    copy = replace(outcome.copy, codes=codes)
     await counter.desk.touch_account(at.chat_id, copy.account.number, at.now)
     return (
         Document(
@@ -23,22 +25,23 @@ async def print_invoice(outcome: PrintInvoice, counter: Counter, at: Occasion) -
             caption=texts.caption(copy),
             keyboard=texts.caption_buttons(copy),
             make=lambda: counter.printer.invoice(copy),
+            sent=note_sent(number, counter, at) if number else nothing,
         ),
     )
 
 
 async def _codes(
     copy: InvoiceCopy, counter: Counter, at: Occasion
-) -> CashCodes | AboveLimit | None:
+) -> tuple[int | None, CashCodes | AboveLimit | None]:
     """The codes of an unpaid invoice; they carry a voucher's number, to tell its payment apart."""
     if copy.invoice.state is State.PAID:
-        return None
+        return None, None
     voucher = invoice_voucher(copy.invoice)
     if voucher.total > counter.networks.limit:
-        return AboveLimit(counter.networks.limit)
+        return None, AboveLimit(counter.networks.limit)
     number = await counter.desk.issue_voucher(at.chat_id, voucher, at.now)
     issued = counter.networks.issue(number, voucher, at.now.date())
-    return CashCodes(issued.pago_facil, issued.rapipago)
+    return number, CashCodes(issued.pago_facil, issued.rapipago)
 
 
 def _digest(copy: InvoiceCopy) -> str:

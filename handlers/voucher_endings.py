@@ -1,5 +1,7 @@
 """Endings that issue a voucher: its number, its codes, its PDF."""
 
+from collections.abc import Awaitable, Callable
+
 from conversations.replies import Reply
 from domain.outcomes import IssueVoucher, SaidPaid
 from handlers.counter import Counter, Occasion, Said
@@ -21,12 +23,23 @@ async def issue(outcome: IssueVoucher, counter: Counter, at: Occasion) -> tuple[
             caption=texts.caption(issued),
             keyboard=texts.caption_buttons(issued),
             make=lambda: counter.printer.voucher(issued, account),
+            sent=note_sent(number, counter, at),
         ),
     )
+
+
+def note_sent(number: int, counter: Counter, at: Occasion) -> Callable[[int], Awaitable[None]]:
+    """Keeps which message carries a voucher: it is reminded of, and told once its date is over."""
+
+    async def note(message_id: int) -> None:
+        await counter.vouchers.sent(at.chat_id, number, message_id, at.now)
+
+    return note
 
 
 async def said_paid(outcome: SaidPaid, counter: Counter, at: Occasion) -> tuple[Said, ...]:
     """Thank for the word; what was paid is not asked for again."""
     account = outcome.account
+    await counter.vouchers.said_paid(at.chat_id, account.number, at.now)
     text = paid_already.noted(account, outcome.owed, outcome.voucher)
     return (Reply(text, paid_already.offers(account)),)

@@ -4,6 +4,7 @@ They may be run at any time and again: a reminder is planned once, by its key, a
 rewritten once.
 """
 
+import asyncio
 import logging
 from datetime import datetime
 
@@ -15,7 +16,8 @@ from handlers.speech import Speech
 from texts import voucher_mornings as texts
 
 REMIND_FROM, REMIND_UNTIL = 8, 20  # hours of the day: nobody is woken, nor told too late to pay
-AT_ONCE = 200
+AT_ONCE = 200  # messages in a pass
+PAUSE = 0.1  # seconds between them: people's own answers go first
 log = logging.getLogger(__name__)
 
 
@@ -32,19 +34,18 @@ async def remind(vouchers: SentVouchers, outbox: Outbox, now: datetime) -> int:
 
 
 async def tell_past(vouchers: SentVouchers, speech: Speech, now: datetime) -> int:
-    """Have messages whose voucher's date is over say so; returns how many were rewritten.
+    """Have some messages whose voucher's date is over say so; returns how many were rewritten.
 
     Raises:
         TelegramError: Telegram can't be reached; what is left is done by the next pass.
     """
-    rewritten = 0
-    while some := await vouchers.past(now.date(), AT_ONCE):
-        for sent in some:
-            try:
-                html, keyboard = texts.past(sent), texts.past_buttons(sent)
-                await speech.rewrite_caption(sent.chat_id, sent.message_id, html, keyboard)
-            except Forbidden:
-                log.info("a voucher's message stays as it is: its chat blocked the bot")
-            await vouchers.told_past(sent.id, now)
-            rewritten += 1
-    return rewritten
+    past = await vouchers.past(now.date(), AT_ONCE)
+    for sent in past:
+        try:
+            html, keyboard = texts.past(sent), texts.past_buttons(sent)
+            await speech.rewrite_caption(sent.chat_id, sent.message_id, html, keyboard)
+        except Forbidden:
+            log.info("a voucher's message stays as it is: its chat blocked the bot")
+        await vouchers.told_past(sent.id, now)
+        await asyncio.sleep(PAUSE)
+    return len(past)

@@ -8,12 +8,14 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from domain.access import NewLink
+from domain.custody import Alert
 from domain.messages import Mail
 from domain.office import Taken
 from domain.outcomes import NewUser, WrongPair
 from domain.vouchers import Voucher
 from storage import outbox, tables
 from storage.codec import write_voucher
+from storage.custody import tell_holders
 from storage.database import run
 from storage.moments import stored
 from storage.people import folded, free_name, user_of
@@ -24,7 +26,7 @@ _WRONG_PAIR = """
 """
 _LINK_ACCOUNT = """
     INSERT INTO linked_accounts (user_id, account_id, linked_at, last_used_at) VALUES (?, ?, ?, ?)
-    ON CONFLICT (user_id, account_id) DO NOTHING
+    ON CONFLICT (user_id, account_id) DO NOTHING RETURNING id
 """
 _VOUCHER = """
     INSERT INTO vouchers (fingerprint, kind, account_id, pay_on, total, content, chat_id, issued_at)
@@ -56,9 +58,7 @@ class StoredDesk:
                 if not await outbox.plan(mail, key=key, now=now):
                     return
                 unconfirmed = tables.User.filter(confirmed_at__isnull=True)
-                await unconfirmed.filter(
-                    registered_chat=chat_id, replaces_id__isnull=True
-                ).delete()
+                await unconfirmed.filter(registered_chat=chat_id, replaces_id__isnull=True).delete()
                 await free_name(now, email_key=email)
                 await free_name(now, username_key=username)
                 user = await tables.User.create(
@@ -111,11 +111,20 @@ class StoredDesk:
         digest = _digest(f"{pair.receipt} {pair.payment_code}")
         return bool(await run(_WRONG_PAIR, [key, chat_id, account, digest, stored(now)]))
 
-    async def link_account(self, chat_id: int, account: str, now: datetime) -> None:
-        """Link the account to the chat's user; linking it again changes nothing."""
+    async def link_account(
+        self, chat_id: int, account: str, now: datetime, told: Alert | None = None
+    ) -> None:
+        """Link the account to the chat's user; linking it again changes nothing.
+
+        Those who hold it already are `told` of it.
+        """
         user = await user_of(chat_id)
-        if user is not None:
-            await run(_LINK_ACCOUNT, [user.id, account, stored(now), stored(now)])
+        if user is None:
+            return
+        async with in_transaction():
+            new = await run(_LINK_ACCOUNT, [user.id, account, stored(now), stored(now)])
+            if new and told:
+                await tell_holders(account, user.id, told, now)
 
     async def unlink_account(self, chat_id: int, account: str, now: datetime) -> None:
         """Take the account from the chat's user, with the user's own digital invoice of it.
@@ -126,7 +135,9 @@ class StoredDesk:
         if user is None:
             return
         async with in_transaction():
-            await tables.LinkedAccount.filter(user_id=user.id, account_id=account).delete()
+            await tables.LinkedAccount.filter(
+                user_id=user.id, account_id=account, frozen_at__isnull=True
+            ).delete()
             await tables.Subscription.filter(
                 user_id=user.id, account_id=account, suspended_on__isnull=True
             ).update(suspended_on=now.date())

@@ -10,6 +10,7 @@ from tortoise.expressions import Q
 from domain import accounts, invoices, people, plans
 from domain.clock import Clock
 from domain.contact import Contact
+from domain.custody import Newcomer
 from domain.digital_invoice import Subscription
 from domain.interest import Rate
 from domain.invoice_detail import InvoiceDetail
@@ -21,9 +22,11 @@ from domain.own_data import HeldData
 from domain.vouchers import DAYS_TO_SHOW, KnownVoucher
 from storage import tables
 from storage.codec import read_voucher
+from storage.custody import newcomers
 from storage.invoice_details import invoice_detail
 from storage.own_data import held_data
 from storage.people import folded, holds_its_names, user_of, user_value
+from storage.subscriptions import subscription_value
 
 
 class StoredOffice:
@@ -42,12 +45,12 @@ class StoredOffice:
         *,
         voucher_limit: Decimal,
         clock: Clock,
-        contact: Contact = Contact(),
+        contact: Contact | None = None,
     ) -> None:
         self._chat_id = chat_id
         self._voucher_limit = voucher_limit
         self._clock = clock
-        self._contact = contact
+        self._contact = contact or Contact()
 
     @property
     def voucher_limit(self) -> Decimal:
@@ -82,7 +85,9 @@ class StoredOffice:
     async def linked_accounts(self) -> tuple[accounts.Account, ...]:
         """The user's accounts, the last used first; none while nobody is logged in."""
         rows = await tables.Account.filter(
-            linked__user__chats__id=self._chat_id, linked__user__confirmed_at__isnull=False
+            linked__user__chats__id=self._chat_id,
+            linked__user__confirmed_at__isnull=False,
+            linked__frozen_at__isnull=True,
         ).order_by("-linked__last_used_at", "number")
         return tuple(account_value(row) for row in rows)
 
@@ -99,6 +104,16 @@ class StoredOffice:
         if row is None or await self._rests_until(Q(account_id=row.number), self._clock()):
             return None
         return account_value(row)
+
+    async def newcomers(self, account: str) -> tuple[Newcomer, ...]:
+        """Those who linked one of the user's accounts after the user, and may be objected to."""
+        return await newcomers(self._chat_id, account)
+
+    async def frozen(self, account: str) -> bool:
+        """Whether the user's link to the account is frozen, because somebody objected."""
+        return await tables.LinkedAccount.filter(
+            user__chats__id=self._chat_id, account_id=account, frozen_at__isnull=False
+        ).exists()
 
     async def linking_blocked_until(self, now: datetime) -> datetime | None:
         """Until when this chat may not try codes, after five wrong pairs within an hour."""
@@ -174,7 +189,7 @@ class StoredOffice:
         row = await tables.Subscription.filter(
             account_id=account, user_id=user.id if user else None, suspended_on__isnull=True
         ).first()
-        return None if row is None else _subscription(row)
+        return None if row is None or user is None else subscription_value(row, user.id)
 
     async def subscription(self, account: str) -> Subscription | None:
         """The account's last subscription to the digital invoice, active or suspended.
@@ -183,8 +198,9 @@ class StoredOffice:
             NotLinked: it is none of the user's.
         """
         await self._require_linked(account)
+        user = await user_of(self._chat_id)
         row = await tables.Subscription.filter(account_id=account).order_by("-id").first()
-        return None if row is None else _subscription(row)
+        return None if row is None else subscription_value(row, user.id if user else None)
 
     async def held_data(self) -> HeldData | None:
         """All that is held of the user; None while nobody is logged in."""
@@ -225,17 +241,6 @@ def invoice_value(row: tables.Invoice, payments: Sequence[tables.Payment]) -> in
         amount=row.amount,
         paid=paid,
         paid_on=paid_on,
-    )
-
-
-def _subscription(row: tables.Subscription) -> Subscription:
-    return Subscription(
-        account=row.account_id,
-        accepted_at=row.accepted_at,
-        terms_version=row.terms_version,
-        by_email=row.by_email,
-        by_telegram=row.by_telegram,
-        suspended_on=row.suspended_on,
     )
 
 

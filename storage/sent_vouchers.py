@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import islice
 
 from domain.clock import ZONE
@@ -54,13 +55,16 @@ class StoredSentVouchers:
         ]
         vouchers = {row.id: read_voucher(row.voucher.content) for row in candidates}
         paid = await _paid(vouchers.values())
-        return tuple(
-            _value(row, vouchers[row.id], paid)
-            for row in candidates
-            if not _keys(vouchers[row.id]) & paid
-            and await _still_holds(row.chat_id, vouchers[row.id].account)
-            and not await _replaced(row, vouchers[row.id])
-        )
+        due = []
+        for row in candidates:
+            voucher = vouchers[row.id]
+            if (
+                not _keys(voucher) & paid
+                and await _still_holds(row.chat_id, voucher.account)
+                and not await _replaced(row, voucher)
+            ):
+                due.append(_value(row, voucher, paid))
+        return tuple(due)
 
     async def past(self, today: date, limit: int) -> tuple[SentVoucher, ...]:
         """Up to `limit` messages whose voucher's payment date is over and that don't say so yet."""
@@ -98,9 +102,11 @@ async def _paid(vouchers: Iterable[Voucher]) -> set[Key]:
     keys = {key for voucher in vouchers for key in _keys(voucher)}
     paid: set[Key] = set()
     for receipts in _in_parts(reference for account, reference in keys if not account):
-        invoices = await tables.Invoice.filter(receipt__in=receipts).prefetch_related("payments")
-        for invoice in invoices:
-            if sum((one.amount for one in invoice.payments), ZERO) >= invoice.amount:
+        sums: dict[str, Decimal] = {}
+        for payment in await tables.Payment.filter(invoice_id__in=receipts):
+            sums[payment.invoice_id] = sums.get(payment.invoice_id, ZERO) + payment.amount
+        for invoice in await tables.Invoice.filter(receipt__in=list(sums)):
+            if sums[invoice.receipt] >= invoice.amount:
                 paid.add(("", invoice.receipt))
     for accounts in _in_parts({account for account, _ in keys if account}):
         instalments = tables.Instalment.filter(account_id__in=accounts, paid_on__isnull=False)
@@ -115,7 +121,9 @@ def _in_parts(values: Iterable[str]) -> Iterable[list[str]]:
 
 
 async def _still_holds(chat_id: int, account: str) -> bool:
-    return await tables.LinkedAccount.filter(user__chats__id=chat_id, account_id=account).exists()
+    return await tables.LinkedAccount.filter(
+        user__chats__id=chat_id, account_id=account, frozen_at__isnull=True
+    ).exists()
 
 
 async def _replaced(row: tables.SentVoucher, voucher: Voucher) -> bool:

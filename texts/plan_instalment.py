@@ -20,7 +20,7 @@ ALL_PAID = "✅ <b>Este plan está pago por completo.</b> ¡Gracias!"
 NO_SUCH_PLAN = "No encuentro ese plan entre los de esta cuenta. Tocá uno de la lista."
 _OFFICES = f"Acercate a nuestras oficinas, o llamanos al {menu.CALL_CENTRE}, y lo resolvemos."
 NO_PLAN_OFFERS: Buttons = (
-    (Begin(ASK_FOR_A_PLAN, "claim", (("topic", "plan"),)),),
+    (Begin(ASK_FOR_A_PLAN, "claim", (("topic", "new_plan"),)),),
     (Begin(menu.MENU, "menu"),),
 )
 
@@ -113,6 +113,6 @@ def offers(account: Account, *, several: bool) -> Buttons:
     rows: list[tuple[Begin, ...]] = []
     if several:
         rows.append((Begin("📑 Ver otro plan", "plan_instalment", chosen),))
-    rows.append((Begin(ASK_FOR_A_PLAN, "claim", (("topic", "plan"),)),))
+    rows.append((Begin(ASK_FOR_A_PLAN, "claim", (("topic", "new_plan"),)),))
     rows.append((Begin("📋 Ver qué debo", "account_statement", chosen),))
     return (*rows, (Begin(menu.MENU, "menu"),))

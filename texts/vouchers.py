@@ -1,9 +1,10 @@
 """Words that go with a voucher's PDF, whatever it pays."""
 
+from datetime import date
 from typing import assert_never
 
 from domain.messages import Begin, Buttons, Copy
-from domain.vouchers import IssuedVoucher, Voucher, VoucherKind
+from domain.vouchers import IssuedVoucher, KnownVoucher, Voucher, VoucherKind
 from texts import formats, menu
 
 ONLY_THERE = "<b>Solo válido para Rapipago y Pago Fácil.</b>"
@@ -43,6 +44,18 @@ def caption_buttons(issued: IssuedVoucher) -> Buttons:
     if voucher.kind is VoucherKind.OVERDUE_INVOICES:
         rows = (*rows, (Begin("📅 Hacer otro con otra fecha", "overdue_voucher", chosen),))
     return (*rows, (*paid_already(voucher), Begin(menu.MENU, "menu")))
+
+
+def covered(earlier: KnownVoucher, today: date) -> str:
+    """A voucher was made before for the same: nobody is to pay twice."""
+    voucher = earlier.voucher
+    until = formats.short_day(voucher.pay_on)
+    when = f"que venció el {until}" if voucher.pay_on < today else f"para pagar hasta el {until}"
+    return (
+        f"⚠️ <b>Ojo, no pagues dos veces.</b> Para esto ya se hizo el comprobante "
+        f"<b>Nº {earlier.number}</b>, de {formats.money(voucher.total)}, {when}. "
+        "Si ya lo pagaste, no hagas otro: puede demorar unos días en verse."
+    )
 
 
 def paid_already(voucher: Voucher) -> tuple[Begin, ...]:

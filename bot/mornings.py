@@ -1,0 +1,47 @@
+"""The passes over vouchers, run again and again by the running office.
+
+Each is safe to run at any time and by several replicas at once: a reminder is planned once, and
+rewriting a message to what it says already changes nothing.
+"""
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+
+from domain.clock import Clock
+from domain.outbox import Outbox
+from domain.sent_vouchers import SentVouchers
+from handlers.speech import Speech
+from handlers.voucher_mornings import remind, tell_past
+
+EVERY = 300.0  # seconds
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Mornings:
+    """What happens to vouchers each morning."""
+
+    vouchers: SentVouchers
+    outbox: Outbox
+    speech: Speech
+    clock: Clock
+
+    async def run(self, stop: asyncio.Event, every: float = EVERY) -> None:
+        """Make the passes every so many seconds until `stop`; a failed one is made again."""
+        while not stop.is_set():
+            try:
+                await self.passes()
+            except Exception:
+                log.exception("the passes over vouchers failed; they are made again")
+            with suppress(TimeoutError):
+                async with asyncio.timeout(every):
+                    await stop.wait()
+
+    async def passes(self) -> None:
+        """Make each pass once, as of now."""
+        planned = await remind(self.vouchers, self.outbox, self.clock())
+        rewritten = await tell_past(self.vouchers, self.speech, self.clock())
+        if planned or rewritten:
+            log.info("vouchers: %d reminders planned, %d are past", planned, rewritten)
