@@ -4,10 +4,11 @@ FILE holds one message a line, `label<TAB>message`; `a|b` accepts either label. 
 lines beginning with # and a header `label<TAB>message` are passed over. The last line printed
 is one JSON object; shares are fractions of 1, over all messages of the file.
 
-top1: the first label given is right: the answer's, or the first of a 'did you mean'.
-offered: the right label is the answer's or among the (at most three) of a 'did you mean'.
-For `fuera_de_alcance` both are right when the bot says it can't help (or answers an insult as
-one); a 'did you mean' isn't.
+top1: the first label given is right: the answer's, or the first of a 'did you mean'. For
+`fuera_de_alcance` only saying that the bot can't help is right (or answering an insult as one).
+offered: the right label is the answer's or among the (at most three) of a 'did you mean'. For
+`fuera_de_alcance` it is enough that nothing was answered and no flow begun: saying so and
+offering suggestions is what that label asks for. In-scope messages are also told alone.
 false_answers: of the `fuera_de_alcance` messages, those that got an answer or a flow.
 """
 
@@ -43,6 +44,13 @@ class Result:
     labels: tuple[str, ...]
     answered: bool
     milliseconds: float
+
+    @property
+    def right_offered(self) -> bool:
+        """Whether what is right can be reached from here."""
+        if OUTSIDE in self.case.right and not self.answered:
+            return True
+        return bool(self.case.right & set(self.labels))
 
 
 def read_cases(file: Path, known: set[str]) -> list[Case]:
@@ -109,7 +117,7 @@ def report(results: list[Result]) -> dict[str, float]:
     inside = [r for r in results if OUTSIDE not in r.case.right]
     outside = [r for r in results if r.case.right == {OUTSIDE}]
     first = [r for r in results if r.labels[0] in r.case.right]
-    offered = [r for r in results if r.case.right & set(r.labels)]
+    offered = [r for r in results if r.right_offered]
     false = [r for r in outside if r.answered]
     times = [r.milliseconds for r in results]
     answers = [r for r in results if r.answered]
@@ -128,7 +136,7 @@ def report(results: list[Result]) -> dict[str, float]:
     for label in sorted({label for r in results for label in r.case.right}):
         of = [r for r in results if label in r.case.right]
         right_first = share(sum(r.labels[0] in r.case.right for r in of), len(of))
-        right_offered = share(sum(bool(r.case.right & set(r.labels)) for r in of), len(of))
+        right_offered = share(sum(r.right_offered for r in of), len(of))
         print(f"  {label:30} {len(of):8}  {right_first:5.1%}  {right_offered:7.1%}")
 
     good = sum(r.labels[0] in r.case.right for r in answers)

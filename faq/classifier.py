@@ -15,7 +15,7 @@ _EPOCHS = 4
 _RATE = 4.0
 _DECAY = 0.75
 _NOTHING_OF_OURS = "#nothing-of-ours"
-_SURE = 0.97
+_SURE = 0.99
 """A phrasing already this certain teaches nothing more."""
 _UNLIKELY = 0.005
 """Labels below this chance are not worth correcting."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from faq.classifier import Classifier
 from faq.corpus import Corpus, Kind, Point
-from faq.lexicon import Lexicon, Reading, stopwords
+from faq.lexicon import Lexicon, Reading
 from faq.normalise import words
 from faq.sounds import sound, stem
 
@@ -29,6 +29,7 @@ _NOTHING = "_nothing"
 """Learnt from sentences that ask for nothing, so that they don't count for any answer."""
 _FILLERS = Path(__file__).parent / "data" / "fillers.txt"
 _CERTAIN = 1.0
+_PLEASE = frozenset(sound(word) for word in ("por", "favor"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +195,8 @@ class Matcher:
 
 
 def _gist(reading: Reading) -> tuple[str, ...]:
-    """A message without its small words, to recognise a phrasing known as it stands."""
-    telling = tuple(word for word in reading.heard if stem(word) not in stopwords())
-    return telling or reading.heard
+    """A message's sounds without a 'please', to recognise a phrasing known as it stands."""
+    return tuple(word for word in reading.heard if word not in _PLEASE) or reading.heard
 
 
 def _rooted(points: Iterable[Point]) -> list[tuple[Point, list[tuple[str, ...]]]]:
