@@ -72,12 +72,14 @@ class Turns:
         pressed = arrival.query.message if arrival.query else None
         if arrival.query:
             await self._speech.answer_press(arrival.query.id, step.toast)
-        await self._tidy(arrival, step)
+        if not step.outcome:
+            await self._tidy(arrival, step)
         dialogue = await self._speak(
             step.dialogue, step.replies, pressed if isinstance(pressed, Message) else None
         )
         if step.outcome:
             dialogue = await self._finish(dialogue, step)
+            await self._tidy(arrival, step)  # last, for it is the deed that the person waits for
         await self._dialogues.save(replace(dialogue, replied=True))
 
     async def _remember(self, arrival: Arrival) -> Step | None:
@@ -173,7 +175,9 @@ class Turns:
             if step.removes:
                 await self._speech.delete(arrival.chat_id, message.message_id)
             match arrival.heard:
-                case Pressed(Answer() | Control()) if step.replies and arrival.query:
+                case Pressed(Answer() | Control()) if arrival.query and (
+                    step.replies or step.outcome
+                ):
                     await self._speech.mark_chosen(message, arrival.query.data or "")
                 case Pressed(Leaf()):
                     pass

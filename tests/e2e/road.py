@@ -118,5 +118,5 @@ async def answer(customer: Customer, text: str, after: int) -> Message:
 async def until(true: Callable[[], Awaitable[bool]], within: float = PATIENCE) -> None:
     """Wait until something is so; TimeoutError if it doesn't come true."""
     async with asyncio.timeout(within):
-        while not await true():
+        while not await true():  # noqa: ASYNC110 - another process makes it true
             await asyncio.sleep(0.05)

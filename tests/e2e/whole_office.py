@@ -43,8 +43,8 @@ class WholeOffice:
         self._mails_followed = 0
 
     async def __aenter__(self) -> "WholeOffice":
-        await self._opened.enter_async_context(self.visitor)
         await self.start()
+        await self._opened.enter_async_context(self.visitor)
         return self
 
     async def __aexit__(self, *error: object) -> None:
