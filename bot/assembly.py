@@ -23,6 +23,7 @@ from bot.transport import AiohttpRequest
 from documents.press import Press
 from domain.access import Purpose
 from domain.clock import Clock
+from domain.messages import Mail
 from domain.networks import LAYOUTS, load_networks
 from domain.office import Office
 from domain.outbox import Owed
@@ -52,6 +53,7 @@ from storage.own_data import StoredOwnData
 from storage.recovery import StoredRecovery
 from storage.sent_vouchers import StoredSentVouchers
 from storage.subscriptions import StoredSubscriptions
+from texts.digital_invoice import address_refused
 from web.links import Links, new_token, token_hash
 from web.pages import pages
 from web.site import site
@@ -94,6 +96,15 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             if item.chat_id is not None:
                 await desk.mark_blocked(item.chat_id, True, clock())
 
+        subscriptions = StoredSubscriptions()
+
+        async def mail_refused(item: Owed) -> None:
+            if isinstance(item.content, Mail):
+                told = address_refused()
+                await subscriptions.address_refused(
+                    item.content.to, told, key=item.key, now=clock()
+                )
+
         sender = Sender(
             StoredOutbox(),
             Chats(bot, inline),
@@ -101,6 +112,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             clock,
             poll=LOOKS_EVERY,
             on_blocked=blocked,
+            on_mail_refused=mail_refused,
         )
 
         def new_link(purpose: Purpose) -> FreshLink:
@@ -117,7 +129,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             new_link,
             sender.nudge,
             StoredRecovery(),
-            StoredSubscriptions(),
+            subscriptions,
             StoredClaims(),
             StoredOwnData(),
             StoredCustody(),

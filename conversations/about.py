@@ -5,11 +5,13 @@ from datetime import datetime
 from conversations.dialogue import Talk
 from domain.messages import Begin
 from domain.office import Office
-from texts import dialogue, log_in, menu
+from texts import contact as contact_texts
+from texts import digital_invoice, log_in, menu
 
+ACCOUNTS_SHOWN = 6
 MINE = (
     *("account_statement", "print_invoice", "overdue_voucher", "plan_instalment"),
-    *("link_account", "unlink_account"),
+    *("digital_invoice", "link_account", "unlink_account"),
 )
 
 
@@ -27,8 +29,8 @@ async def privacy(talk: Talk, office: Office, now: datetime) -> None:
 
 async def contact(talk: Talk, office: Office, now: datetime) -> None:
     """How to reach a person (manual, terms 9: the call centre)."""
-    talk.say(dialogue.CALL_US)
-    talk.offer(menu.HELP_BUTTONS)
+    talk.say(contact_texts.all_ways(office.contact))
+    talk.offer(contact_texts.ways_buttons(office.contact))
 
 
 async def settings(talk: Talk, office: Office, now: datetime) -> None:
@@ -39,7 +41,11 @@ async def settings(talk: Talk, office: Office, now: datetime) -> None:
         return
     accounts = await office.linked_accounts()
     talk.say(menu.settings(user.first_names, user.username, user.email, len(accounts)))
-    talk.offer(((Begin(menu.LABELS["log_out"], "log_out"),), (Begin(menu.MENU, "menu"),)))
+    states = [(one, await office.subscription(one.number)) for one in accounts[:ACCOUNTS_SHOWN]]
+    if states:
+        talk.say(digital_invoice.states(states))
+    names = ("digital_invoice", "change_password", "change_email", "log_out", "menu")
+    talk.offer(tuple((Begin(menu.LABELS.get(name, menu.MENU), name),) for name in names))
 
 
 async def show_menu(talk: Talk, office: Office, now: datetime) -> None:
@@ -48,8 +54,8 @@ async def show_menu(talk: Talk, office: Office, now: datetime) -> None:
     if user is None:
         pending = await office.pending_user()
         talk.say(menu.welcome_pending(pending.email) if pending else menu.welcome())
-        first = ("resend_confirmation", "register") if pending else ("register", "log_in")
-        entries: tuple[str, ...] = (*first, "log_in", "help") if pending else (*first, "help")
+        first = ("resend_confirmation", "register") if pending else ("register",)
+        entries: tuple[str, ...] = (*first, "log_in", "cannot_enter", "help")
     else:
         accounts = await office.linked_accounts()
         talk.say(menu.welcome_back(user.first_names, len(accounts)))

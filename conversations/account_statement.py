@@ -6,6 +6,7 @@ from typing import NoReturn
 from conversations.dialogue import Misread, Page, Question, Talk
 from conversations.questions import which_account
 from domain.accounts import Account
+from domain.digital_invoice import Subscription
 from domain.invoices import Statement
 from domain.office import Office
 from domain.outcomes import AccountUsed
@@ -24,10 +25,13 @@ async def account_statement(talk: Talk, office: Office, now: datetime) -> None:
     account = await talk.ask(which_account(accounts))
     talk.report(AccountUsed(account.number))
     statement = await office.statement(account.number, now.date())
-    await talk.ask(_statement(account, statement, several=len(accounts) > 1))
+    digital = await office.subscription(account.number)
+    await talk.ask(_statement(account, statement, digital, several=len(accounts) > 1))
 
 
-def _statement(account: Account, statement: Statement, *, several: bool) -> Question[None]:
+def _statement(
+    account: Account, statement: Statement, digital: Subscription | None, *, several: bool
+) -> Question[None]:
     def read(written: str) -> NoReturn:
         raise Misread(texts.ONLY_TO_LOOK_AT)
 
@@ -35,7 +39,10 @@ def _statement(account: Account, statement: Statement, *, several: bool) -> Ques
     starts = range(0, max(len(invoices), 1), INVOICES_A_PAGE)
     links = texts.offers(account, overdue=bool(statement.overdue), several=several)
     pages = tuple(
-        Page(texts.page(account, statement, invoices[at : at + INVOICES_A_PAGE]), links=links)
+        Page(
+            texts.page(account, statement, invoices[at : at + INVOICES_A_PAGE], digital),
+            links=links,
+        )
         for at in starts
     )
     return Question("statement", pages, read, leisure=True)

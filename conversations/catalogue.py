@@ -9,6 +9,7 @@ from conversations import about, log_in, recover
 from conversations.account_statement import account_statement
 from conversations.change_email import change_email
 from conversations.dialogue import Script, Talk
+from conversations.digital_invoice import digital_invoice
 from conversations.link_account import link_account
 from conversations.object_link import object_link
 from conversations.overdue_voucher import overdue_voucher
@@ -16,6 +17,7 @@ from conversations.paid_already import paid_already
 from conversations.plan_instalment import plan_instalment
 from conversations.print_invoice import print_invoice
 from conversations.register import register
+from conversations.suspend_digital_invoice import suspend_digital_invoice
 from conversations.unlink_account import unlink_account
 from domain.office import Office
 from domain.outcomes import Outcome
@@ -65,6 +67,8 @@ ENTRIES = (
     Entry("overdue_voucher", ("pagar", "vencidas"), overdue_voucher, needs_user=True),
     Entry("plan_instalment", ("cuota", "plan"), plan_instalment, needs_user=True),
     Entry("paid_already", ("yapague",), paid_already, needs_user=True),
+    Entry("digital_invoice", ("digital",), digital_invoice, needs_user=True),
+    Entry("suspend_digital_invoice", ("papel",), suspend_digital_invoice, needs_user=True),
     Entry("register", ("crear", "registrarme"), register),
     Entry("log_in", ("ingresar", "entrar"), log_in.log_in),
     Entry("resend_confirmation", ("reenviar",), log_in.resend_confirmation),

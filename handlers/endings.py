@@ -18,11 +18,14 @@ from domain.outcomes import (
     PrintInvoice,
     ResendConfirmation,
     SaidPaid,
+    Subscribe,
+    Suspend,
     UnlinkAccount,
 )
 from handlers import (
     access_endings,
     custody_endings,
+    digital_invoice_endings,
     invoice_endings,
     recovery_endings,
     voucher_endings,
@@ -55,6 +58,10 @@ async def carry_out(
             return await recovery_endings.change_password(counter, office, at)
         case ChangeEmail():
             return await recovery_endings.change_email(outcome, counter, office, at)
+        case Subscribe():
+            return await digital_invoice_endings.subscribe(outcome, counter, office, at)
+        case Suspend():
+            return await digital_invoice_endings.suspend(outcome, counter, office, at)
         case LinkAccount(account):
             return await custody_endings.link(account, counter, at)
         case UnlinkAccount(account):

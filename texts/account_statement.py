@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.accounts import Account
+from domain.digital_invoice import Subscription
 from domain.invoices import Invoice, State, Statement
 from domain.messages import Begin, Buttons
 from texts import formats, menu
+from texts.digital_invoice import state
 from texts.questions import account_line
 
 NO_ACCOUNTS = (
@@ -16,11 +18,17 @@ LINK_ONE: Buttons = ((Begin("➕ Vincular una cuenta", "link_account"),),)
 ONLY_TO_LOOK_AT = "Acá no hace falta que escribas nada."
 
 
-def page(account: Account, statement: Statement, invoices: Sequence[Invoice]) -> str:
+def page(
+    account: Account,
+    statement: Statement,
+    invoices: Sequence[Invoice],
+    digital: Subscription | None = None,
+) -> str:
     """A page of the statement: the totals, then some invoices, newest first."""
     lines = [_line(invoice, statement.today) for invoice in invoices]
     listed = "\n\n".join(lines) if lines else "Esta cuenta todavía no tiene facturas cargadas."
-    return f"{account_line(account)}\n{_totals(statement)}\n\n{listed}"
+    head = f"{account_line(account)}\n{state(digital)}\n{_totals(statement)}"
+    return f"{head}\n\n{listed}"
 
 
 def _totals(statement: Statement) -> str:

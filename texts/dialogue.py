@@ -38,10 +38,6 @@ SORRY_IT_DID_NOT = (
     "Gracias por avisar, así lo mejoramos. Probá decírmelo con otras palabras o, si preferís, te "
     "atiende una persona."
 )
-CALL_US = (
-    f"🙋 Para hablar con una persona, llamanos al <b>{menu.CALL_CENTRE}</b>. "
-    "Ahí también toman los reclamos por falta de agua, pérdidas y cloacas."
-)
 STILL_NO_LUCK = "Si querés, lo dejamos con <b>Cancelar</b> o te atiende una persona."
 GROUP = (
     "Por tus datos, te atiendo solo en privado. Escribime directamente a mí y arrancamos: {link}"

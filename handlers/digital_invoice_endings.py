@@ -1,0 +1,52 @@
+"""Endings of the digital invoice: subscribe and suspend, confirmed by chat and by mail."""
+
+from datetime import timedelta
+
+from conversations.replies import Reply
+from domain.digital_invoice import MINIMUM_DAYS
+from domain.office import Office
+from domain.outcomes import Subscribe, Suspend
+from handlers.counter import Counter, Occasion, Said
+from texts import digital_invoice as texts
+from texts import log_in
+
+
+async def subscribe(
+    outcome: Subscribe, counter: Counter, office: Office, at: Occasion
+) -> tuple[Said, ...]:
+    """Record what was accepted, with the mail that confirms it."""
+    account, accepted = outcome.account, outcome.accepted
+    user = await office.user()
+    if user is None:
+        return (Reply(log_in.ALREADY_OUT, log_in.OUT_OFFERS),)
+    before = await office.subscription(account.number)
+    until = at.now.date() + timedelta(days=MINIMUM_DAYS)
+    if before and before.active and before.mine:
+        until = before.may_suspend_from
+    mail = texts.subscribed_mail(user, account, accepted, until)
+    done = await counter.subscriptions.subscribe(at.chat_id, accepted, mail, key=at.key, now=at.now)
+    if not done:
+        return (Reply(texts.TAKEN, texts.subscribed_buttons(account)),)
+    counter.nudge()
+    html = texts.subscribed(account, accepted, user.email if accepted.by_email else "", until)
+    return (Reply(html, texts.subscribed_buttons(account)),)
+
+
+async def suspend(
+    outcome: Suspend, counter: Counter, office: Office, at: Occasion
+) -> tuple[Said, ...]:
+    """End the subscription; who had subscribed is told if it was somebody else."""
+    account = outcome.account
+    user = await office.user()
+    if user is None:
+        return (Reply(log_in.ALREADY_OUT, log_in.OUT_OFFERS),)
+    await counter.subscriptions.suspend(
+        at.chat_id,
+        account.number,
+        texts.suspended_mail(user, account),
+        texts.suspended_by_other(account),
+        key=at.key,
+        now=at.now,
+    )
+    counter.nudge()
+    return (Reply(texts.suspended(account), texts.subscribed_buttons(account)),)
