@@ -42,109 +42,18 @@ _SPELLINGS = tuple(
 _PRONOUNS = re.compile(
     r"(?<=[aeiounr])(?:me|te|se|nos|le|les)?(?:lo|la|los|las|le|les|me|te|se|nos)$"
 )
+# the search goes from the left, so that the longest ending is the one found
 _ENDINGS = re.compile(
-    "(?:"
-    + "|".join(
-        sorted(
-            [
-                "asiones",
-                "asion",
-                "siones",
-                "sion",
-                "mente",
-                "ariamos",
-                "eriamos",
-                "iriamos",
-                "aramos",
-                "ieramos",
-                "aremos",
-                "eremos",
-                "iremos",
-                "abamos",
-                "arian",
-                "erian",
-                "irian",
-                "arias",
-                "erias",
-                "irias",
-                "aria",
-                "eria",
-                "iria",
-                "aran",
-                "eran",
-                "iran",
-                "aras",
-                "eras",
-                "iras",
-                "ara",
-                "era",
-                "ira",
-                "are",
-                "ere",
-                "ire",
-                "asen",
-                "iesen",
-                "ase",
-                "iese",
-                "ieron",
-                "iera",
-                "ieran",
-                "aron",
-                "ando",
-                "iendo",
-                "yendo",
-                "abas",
-                "aban",
-                "aba",
-                "iamos",
-                "ian",
-                "ias",
-                "ia",
-                "astes",
-                "istes",
-                "aste",
-                "iste",
-                "amos",
-                "emos",
-                "imos",
-                "ados",
-                "adas",
-                "ado",
-                "ada",
-                "idos",
-                "idas",
-                "ido",
-                "ida",
-                "adores",
-                "adoras",
-                "ador",
-                "adora",
-                "itos",
-                "itas",
-                "ito",
-                "ita",
-                "siyo",
-                "siya",
-                "ar",
-                "er",
-                "ir",
-                "an",
-                "en",
-                "as",
-                "es",
-                "os",
-                "is",
-                "a",
-                "e",
-                "o",
-                "i",
-                "s",
-            ],
-            key=len,
-            reverse=True,
-        )
-    )
-    + ")$"
+    r"""(?:
+    asiones | asion | siones | sion | mente
+    | (?:ar|er|ir)(?:iamos|ian|ias|ia|amos|emos|an|as|a|e)
+    | (?:ar|ier)amos | abamos | iamos | (?:a|ie)ses?n? | ieron | iera[ns]? | aron
+    | ando | iendo | yendo | aba[sn]? | ia[sn]?
+    | astes? | istes? | amos | emos | imos
+    | [ai]d[oa]s? | adora?s? | adores | it[oa]s? | siy[oa]
+    | ar | er | ir | an | en | as | es | os | is | a | e | o | i | s
+    )$""",
+    re.VERBOSE,
 )
 
 
