@@ -6,23 +6,26 @@ browser ──► site (pages of one-time links) ─► storage
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.ext import Application
 
 from bot.clock import local_now
 from bot.mornings import Mornings
 from bot.order import ChatByChat
+from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
+from bot.webhook import Webhook, derived_secret
 from documents.press import Press
 from domain.access import Purpose
 from domain.clock import Clock
+from domain.contact import Contact, load_contact
 from domain.messages import Mail
 from domain.networks import LAYOUTS, load_networks
 from domain.office import Office
@@ -41,12 +44,14 @@ from outbox.chat import Chats
 from outbox.mailer import Mailer
 from outbox.sender import Sender
 from storage.access import StoredAccess
+from storage.chat_locks import ChatLocks
 from storage.claims import StoredClaims
 from storage.custody import StoredCustody
-from storage.database import open_database, upgrade
+from storage.database import answers, open_database, upgrade
 from storage.desk import StoredDesk
 from storage.dialogues import StoredDialogues
 from storage.learning import StoredLearning
+from storage.notices import fall_back_to_mail
 from storage.office import StoredOffice
 from storage.outbox import StoredOutbox
 from storage.own_data import StoredOwnData
@@ -63,12 +68,16 @@ LOOKS_EVERY = 1.0  # seconds after which the sender looks for what another proce
 
 @dataclass(frozen=True, slots=True)
 class VirtualOffice:
-    """What runs: the application that takes updates, the sender, the pages' site, the passes."""
+    """What runs: `take` deals with an update; the bot, the sender, the pages' site, the passes."""
 
-    application: Application[Any, Any, Any, Any, Any, Any]
+    take: Callable[[Update], Coroutine[None, None, None]]
+    bot: Bot
     sender: Sender
     site: web.Application
     mornings: Mornings
+    schedule: Schedule
+    webhook: Webhook
+    database: str
 
 
 @asynccontextmanager
@@ -76,10 +85,11 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
     """Open everything, the database brought up to date, and close it in the end.
 
     Raises:
-        DatabaseUnreachable, LayoutError: as their messages say.
+        DatabaseUnreachable, LayoutError, ContactFileWrong: as their messages say.
         InvalidToken: Telegram doesn't know the token.
     """
     networks = load_networks(settings.layouts or LAYOUTS)
+    contact = load_contact(settings.contact_file) if settings.contact_file else Contact()
     links = Links(settings.public_url)
     database = settings.database_url.get_secret_value()
     async with AsyncExitStack() as opened:
@@ -87,7 +97,9 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         await opened.enter_async_context(open_database(database))
         press = await opened.enter_async_context(Press(sample=settings.sample))
 
-        application = _application(settings)
+        locks = ChatLocks(database)
+        opened.push_async_callback(locks.close)
+        application = _application(settings, locks)
         await opened.enter_async_context(application)
         bot: Bot = application.bot
         desk = StoredDesk()
@@ -95,6 +107,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         async def blocked(item: Owed) -> None:
             if item.chat_id is not None:
                 await desk.mark_blocked(item.chat_id, True, clock())
+            await fall_back_to_mail(item.key, clock())
 
         subscriptions = StoredSubscriptions()
 
@@ -107,7 +120,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
 
         sender = Sender(
             StoredOutbox(),
-            Chats(bot, inline),
+            Chats(bot, inline, paid=settings.paid_broadcast),
             Mailer(settings.smtp_url.get_secret_value(), settings.mail_from, clock),
             clock,
             poll=LOOKS_EVERY,
@@ -120,7 +133,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             return FreshLink(links.page(purpose, token), token_hash(token))
 
         def office_of(chat_id: int) -> Office:
-            return StoredOffice(chat_id, voucher_limit=networks.limit, clock=clock)
+            return StoredOffice(chat_id, voucher_limit=networks.limit, clock=clock, contact=contact)
 
         counter = Counter(
             desk,
@@ -135,16 +148,31 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             StoredCustody(),
             StoredSentVouchers(),
         )
-        speech = Speech(bot, desk)
+        speech = Speech(bot, desk, sender.answered)
         mornings = Mornings(StoredSentVouchers(), StoredOutbox(), speech, clock)
         hearing = await _hearing()
         turns = Turns(StoredDialogues(), counter, office_of, hearing, speech, clock)
         Updates(turns, desk, clock).register(application)
 
+        async def take(update: Update) -> None:
+            handling = application.process_update(update)
+            await application.update_processor.process_update(update, handling)
+
+        webhook = Webhook(bot, _webhook_secret(settings), take)
+
+        async def ready() -> bool:
+            return not webhook.draining and await answers()
+
         routes = pages(StoredAccess(), clock, links, bot_username=_username(settings, bot))
-        app = site(links, routes)
+        app = site(links, routes, webhook.routes(), ready=ready)
         app.on_response_prepare.append(_nudging(sender))
-        yield VirtualOffice(application, sender, app, mornings)
+        schedule = Schedule(clock, sender.nudge, settings.staff_mail)
+        yield VirtualOffice(take, bot, sender, app, mornings, schedule, webhook, database)
+
+
+def _webhook_secret(settings: Settings) -> str:
+    token = settings.telegram_token.get_secret_value()
+    return settings.webhook_secret.get_secret_value() or derived_secret(token)
 
 
 async def _hearing() -> Hearing:
@@ -154,7 +182,7 @@ async def _hearing() -> Hearing:
     return Hearing(FaqListener(corpus, matcher), learning, mask)
 
 
-def _application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any]:
+def _application(settings: Settings, locks: ChatLocks) -> Application[Any, Any, Any, Any, Any, Any]:
     return (
         Application.builder()
         .token(settings.telegram_token.get_secret_value())
@@ -162,7 +190,7 @@ def _application(settings: Settings) -> Application[Any, Any, Any, Any, Any, Any
         .base_file_url(f"{settings.telegram_api}/file/bot")
         .request(AiohttpRequest(read_timeout=15))
         .get_updates_request(AiohttpRequest(connection_pool_size=4, read_timeout=15))
-        .concurrent_updates(ChatByChat())
+        .concurrent_updates(ChatByChat(locks.turn))
         .updater(None)
         .build()
     )

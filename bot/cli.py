@@ -10,9 +10,9 @@ import typer
 from rich.console import Console
 from telegram.error import InvalidToken, NetworkError
 
+from bot import claims, faq_commands, importing, link_commands, running
 from bot import demo as demonstration
 from bot import doctor as examination
-from bot import faq_commands, importing, running
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
 from domain.collection_codes import LayoutError
 from storage import database
@@ -32,6 +32,8 @@ app = typer.Typer(
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")
 app.add_typer(faq_commands.app, name="faq")
+app.add_typer(claims.app, name="claims")
+app.add_typer(link_commands.app, name="links")
 errors = Console(stderr=True, soft_wrap=True)
 
 
@@ -45,8 +47,17 @@ def main() -> None:
 
 
 @app.command()
-def run() -> None:
-    """Run the bot (long polling) and the web pages, until SIGTERM or Ctrl-C.
+def run(
+    webhook: Annotated[
+        bool,
+        typer.Option(
+            "--webhook",
+            help="Have Telegram post updates to OFICINA_PUBLIC_URL, for several replicas on one "
+            "PostgreSQL database; without it they are fetched by long polling.",
+        ),
+    ] = False,
+) -> None:
+    """Run the bot and the web pages, until SIGTERM or Ctrl-C.
 
     Needs OFICINA_TELEGRAM_TOKEN, OFICINA_PUBLIC_URL, OFICINA_SMTP_URL and OFICINA_MAIL_FROM.
     The database's tables are brought up to date first.
@@ -54,7 +65,7 @@ def run() -> None:
     _log()
     settings = Settings.read()
     try:
-        asyncio.run(running.run(settings))
+        asyncio.run(running.run(settings, webhook=webhook))
     except InvalidToken:
         _fail("Telegram doesn't know the token in OFICINA_TELEGRAM_TOKEN.")
     except NetworkError as error:

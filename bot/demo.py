@@ -62,7 +62,7 @@ async def _everything(port: int, seed: int) -> AsyncIterator[tuple[Simulator, Sa
             )
             async with open_office(settings) as office:
                 await load_sample(sample.folder)
-                await introduce(office.application.bot)
+                await introduce(office.bot)
                 stop = asyncio.Event()
                 async with serving(office.site, "127.0.0.1", pages_port):
                     working = asyncio.create_task(work(office, stop))

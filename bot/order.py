@@ -1,22 +1,32 @@
 """The order of updates: chats side by side, each chat's own one after the other."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 CHATS_AT_ONCE = 256
 
+Across = Callable[[int], AbstractAsyncContextManager[None]]
+
+
+def alone(chat_id: int) -> AbstractAsyncContextManager[None]:
+    """Hold nothing: there is no other replica."""
+    return nullcontext()
+
 
 class ChatByChat(BaseUpdateProcessor):
     """Lets the updates of many chats run at once, but those of one chat in their order.
 
-    A chat's lock lives only while somebody holds or awaits it.
+    A chat's lock lives only while somebody holds or awaits it. `across` holds the chat against
+    other replicas, where there are any.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, across: Across = alone) -> None:
         super().__init__(max_concurrent_updates=CHATS_AT_ONCE)
+        self._across = across
         self._locks: dict[int, asyncio.Lock] = {}
         self._waiting: dict[int, int] = {}
 
@@ -29,7 +39,7 @@ class ChatByChat(BaseUpdateProcessor):
         lock = self._locks.setdefault(chat.id, asyncio.Lock())
         self._waiting[chat.id] = self._waiting.get(chat.id, 0) + 1
         try:
-            async with lock:
+            async with lock, self._across(chat.id):
                 await coroutine
         finally:
             self._waiting[chat.id] -= 1

@@ -1,4 +1,8 @@
-"""Runs the office until it is told to stop: long polling, the sender and the pages together."""
+"""Runs the office until it is told to stop: updates, the sender, the passes, the pages together.
+
+Every replica takes updates and serves pages; the leader alone delivers what is owed and makes
+the passes (`storage.leadership`).
+"""
 
 import asyncio
 import logging
@@ -6,12 +10,11 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 
-from telegram import Update
-
 from bot.assembly import VirtualOffice, open_office
 from bot.introduction import introduce
 from bot.polling import Polling
 from bot.settings import Settings
+from storage.leadership import lead
 from web.site import serving
 
 log = logging.getLogger(__name__)
@@ -21,45 +24,68 @@ def nothing() -> None:
     """Tell nobody that the office is open."""
 
 
-async def run(settings: Settings, *, opened: Callable[[], None] = nothing) -> None:
+async def run(
+    settings: Settings, *, webhook: bool = False, opened: Callable[[], None] = nothing
+) -> None:
     """Run until SIGTERM or SIGINT; what is under way then is brought to its end.
 
-    `opened` is called once everything is open. Errors are those of `open_office`, and OSError
-    where the pages' port is taken.
+    Updates are fetched, or with `webhook` taken at the pages' address. `opened` is called once
+    everything is open. Errors are those of `open_office`, and OSError where the pages' port is
+    taken.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     async with open_office(settings) as office:
-        await introduce(office.application.bot)
+        await introduce(office.bot)
         async with serving(office.site, settings.web_host, settings.web_port):
-            await work(office, stop, opened)
+            if webhook:
+                await office.webhook.open(settings.public_url)
+            else:
+                await office.bot.delete_webhook()
+            await work(office, stop, opened, polls=not webhook)
 
 
 async def work(
-    office: VirtualOffice, stop: asyncio.Event, opened: Callable[[], None] = nothing
+    office: VirtualOffice,
+    stop: asyncio.Event,
+    opened: Callable[[], None] = nothing,
+    *,
+    polls: bool = True,
 ) -> None:
-    """Take updates, deliver what is owed and look after vouchers until `stop`."""
-    application = office.application
-    processor = application.update_processor
+    """Take updates, and do the leader's work while this replica leads, until `stop`."""
 
-    async def take(update: Update) -> None:
-        await processor.process_update(update, application.process_update(update))
+    async def leaders(over: asyncio.Event) -> None:
+        await _leaders_work(office, over)
 
-    polling = Polling(application.bot, take)
-    delivering = asyncio.create_task(office.sender.run())
-    mornings = asyncio.create_task(office.mornings.run(stop))
-    # Should the sender ever end by itself, the process ends with it rather than fall silent.
-    delivering.add_done_callback(lambda _: stop.set())
+    leading = asyncio.create_task(lead(office.database, leaders, stop))
+    # Should the leader's work ever end by itself, the process ends with it rather than fall silent.
+    leading.add_done_callback(lambda _: stop.set())
     opened()
     log.info("the office is open")
     try:
-        await polling.run(stop)
+        if polls:
+            await Polling(office.bot, office.take).run(stop)
+        else:
+            await stop.wait()
     finally:
-        office.sender.stop()
-        with suppress(asyncio.CancelledError):
-            await delivering
         stop.set()
-        await mornings
+        await office.webhook.drain()
+        with suppress(asyncio.CancelledError):
+            await leading
     log.info("the office is closed")
+
+
+async def _leaders_work(office: VirtualOffice, over: asyncio.Event) -> None:
+    """Deliver what is owed, look after vouchers, plan notices, until `over`."""
+    passes = (
+        asyncio.create_task(office.mornings.run(over)),
+        asyncio.create_task(office.schedule.run(over)),
+    )
+    delivering = asyncio.create_task(office.sender.run())
+    ending = asyncio.create_task(over.wait())
+    await asyncio.wait({delivering, ending}, return_when=asyncio.FIRST_COMPLETED)
+    over.set()
+    office.sender.stop()
+    await asyncio.gather(delivering, *passes)

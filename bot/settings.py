@@ -1,5 +1,6 @@
 """The settings, read from the environment and from the file `.env`; the only reader of both."""
 
+import re
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -60,7 +61,28 @@ class Settings(DatabaseSettings):
     smtp_url: SecretStr = Field(description="the mail server, smtp://user:password@host:port")
     mail_from: str = Field(description="the sender of the mails, 'Name <address>'")
     layouts: Path | None = Field(default=None, description="a folder with the networks' layouts")
+    webhook_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="what Telegram proves itself with in webhook mode",
+    )
+    paid_broadcast: bool = Field(
+        default=False, description="whether notices go at the pace that Telegram sells"
+    )
+    staff_mail: str = Field(default="", description="who is told of notices that go out late")
+    staff_password_hash: SecretStr = Field(
+        default=SecretStr(""), description="of the staff page, by `oficina staff-password`"
+    )
+    contact_file: Path | None = Field(
+        default=None, description="a TOML file with offices, whatsapp and community page"
+    )
     sample: bool = Field(default=False, description="whether the data are an invented sample")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_secret(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch("[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
+            raise ValueError("may have A-Z, a-z, 0-9, _ and -, 256 at most")
+        return value
 
     @field_validator("telegram_api", "public_url")
     @classmethod

@@ -56,15 +56,21 @@ class SentFiles(Protocol):
         """Keep the file_id."""
 
 
-class Speech:
-    """The bot's voice."""
+def nobody() -> None:
+    """Tell nobody that something is said."""
 
-    def __init__(self, bot: Bot, files: SentFiles) -> None:
+
+class Speech:
+    """The bot's voice. `speaking` is told of each message, so that broadcasts make room for it."""
+
+    def __init__(self, bot: Bot, files: SentFiles, speaking: Callable[[], None] = nobody) -> None:
         self._bot = bot
         self._files = files
+        self._speaking = speaking
 
     async def say(self, chat_id: int, reply: Reply, pressed: Message | None = None) -> int:
         """Send a reply, or edit the message whose button was pressed; returns its id."""
+        self._speaking()
         if reply.in_place and pressed:
             return await self._edit(chat_id, reply, pressed.message_id)
         if reply.picture:
@@ -85,6 +91,7 @@ class Speech:
 
     async def send(self, chat_id: int, document: Document) -> int:
         """Send a document, by its file_id if it was sent before; returns the message's id."""
+        self._speaking()
         await self._show_work(chat_id)
         known = await self._files.sent_document(document.key)
         message = await self._by_file_id(chat_id, document, known) if known else None
