@@ -105,7 +105,7 @@ class TurnTaking:
     async def take(self, dialogue: Dialogue, heard: Heard) -> Step:
         """Make the step that follows from what was heard."""
         was_asking = dialogue.asking
-        expired = dialogue.thread is not None and self._is_old(dialogue)
+        expired = bool(dialogue.thread or dialogue.set_aside) and self._is_old(dialogue)
         if expired:
             dialogue = replace(_cleared(dialogue), set_aside=None)
         match heard:
@@ -251,7 +251,7 @@ class TurnTaking:
         thread = Thread(entry.name, self._update_id, answers)
         if entry.needs_user and await self._office.user() is None:
             html = log_in.needs_user(menu.DOING[entry.name])
-            waiting = replace(_cleared(dialogue), set_aside=thread)
+            waiting = replace(_cleared(dialogue), set_aside=thread, touched_at=self._now)
             return Step(waiting, (Reply(html, log_in.OUT_OFFERS),))
         turn = await self._play(thread)
         if entry.passing:
