@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from telegram.error import InvalidToken, NetworkError
 
-from bot import claims, faq_commands, importing, link_commands, running
+from bot import claims, faq_commands, importing, link_commands, notice_commands, running
 from bot import demo as demonstration
 from bot import doctor as examination
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
@@ -32,6 +32,8 @@ app = typer.Typer(
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")
 app.add_typer(faq_commands.app, name="faq")
+app.add_typer(notice_commands.app, name="notices")
+app.command()(notice_commands.announce)
 app.add_typer(claims.app, name="claims")
 app.add_typer(link_commands.app, name="links")
 errors = Console(stderr=True, soft_wrap=True)

@@ -25,6 +25,7 @@ class DatabaseSettings(BaseSettings):
     database_url: SecretStr = Field(
         default=SecretStr(DATABASE), description="the database's address"
     )
+    staff_mail: str = Field(default="", description="who is told of notices that go out late")
 
     @classmethod
     def read(cls) -> Self:
@@ -68,7 +69,6 @@ class Settings(DatabaseSettings):
     paid_broadcast: bool = Field(
         default=False, description="whether notices go at the pace that Telegram sells"
     )
-    staff_mail: str = Field(default="", description="who is told of notices that go out late")
     staff_password_hash: SecretStr = Field(
         default=SecretStr(""), description="of the staff page, by `oficina staff-password`"
     )
