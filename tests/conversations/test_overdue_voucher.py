@@ -165,7 +165,7 @@ async def test_the_day_goes_by(chat: Chat) -> None:
     assert "El 24/11/2026 ya pasó" in told
     assert "¿Qué día vas a pagar?" in told
     assert chat.outcomes == []
-    assert "1.622,50" in await chat.say("hoy"), "what fell due yesterday is overdue now"
+    assert "2.622,50" in await chat.say("hoy"), "what fell due yesterday is overdue now"
 
 
 async def test_the_account_is_unlinked_meanwhile(chat: Chat, office: FakeOffice) -> None:
