@@ -51,8 +51,12 @@ class Custody(Protocol):
         chat's user holds the account no longer, or came to it later.
         """
 
-    async def decide(self, link: int, keep: bool, told: Alert, now: datetime) -> bool:
+    async def decide(
+        self, link: int, keep: bool, told: Callable[[str], Alert], now: datetime
+    ) -> bool:
         """End the freeze as the staff decided: the link is kept, or taken away.
+
+        `told`, of the account's number, is for who made the link.
 
         Returns whether there was such a frozen link.
         """

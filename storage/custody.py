@@ -43,8 +43,12 @@ class StoredCustody:
                 await alert(row.user_id, told(number), key=key, now=now)
         return number
 
-    async def decide(self, link: int, keep: bool, told: Alert, now: datetime) -> bool:
+    async def decide(
+        self, link: int, keep: bool, told: Callable[[str], Alert], now: datetime
+    ) -> bool:
         """End the freeze as the staff decided: the link is kept, or taken away.
+
+        `told`, of the account's number, is for who made the link.
 
         Returns whether there was such a frozen link.
         """
@@ -53,7 +57,7 @@ class StoredCustody:
             if row is None:
                 return False
             key = f"decided:{link}:{row.frozen_at.isoformat()}"
-            await alert(row.user_id, told, key=key, now=now)
+            await alert(row.user_id, told(row.account_id), key=key, now=now)
             if keep:
                 await tables.LinkedAccount.filter(id=link).update(frozen_at=None)
             else:

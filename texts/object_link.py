@@ -61,8 +61,8 @@ def claim(user: User, account: Account, newcomer: Newcomer) -> NewClaim:
         text=(
             f"Objeción a una vinculación. Cuenta {account.number}, vínculo {newcomer.link}, hecho "
             f"el {formats.moment(newcomer.linked_at)}. Quien ya la tenía vinculada no lo reconoce; "
-            "el vínculo está en pausa. Para resolver: oficina link "
-            f"{newcomer.link} --keep (o --remove)."
+            "el vínculo está en pausa. Para resolver: oficina links keep "
+            f"{newcomer.link}, u oficina links remove {newcomer.link}."
         ),
         name=f"{user.first_names} {user.surnames}",
         reach=" · ".join(one for one in (user.email, user.phone) if one),

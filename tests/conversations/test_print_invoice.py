@@ -8,7 +8,7 @@ import pytest
 
 from domain.invoices import Invoice, Period
 from domain.outcomes import PrintInvoice
-from tests.conversations.town import HOME, TODAY, Chat, FakeOffice, invoice
+from tests.conversations.town import TODAY, Chat, FakeOffice, invoice
 
 PAID = replace(
     invoice("00012-00000001", date(2026, 7, 10)), paid=Decimal(1000), paid_on=date(2026, 7, 1)
@@ -143,9 +143,7 @@ async def test_no_account(chat: Chat, office: FakeOffice) -> None:
     assert "ninguna cuenta vinculada" in await chat.say("/factura")
 
 
-async def test_a_paid_voucher_of_another_account_is_no_matter(
-    chat: Chat, office: FakeOffice
-) -> None:
+async def test_an_invoice_of_another_account_is_not_printed(chat: Chat, office: FakeOffice) -> None:
     office.invoices.append(replace(PAID, account="00100002", receipt="00012-00000077"))
     await chat.say("/factura")
-    assert "no está entre las de esta cuenta" in await chat.say("12-77"), HOME.number
+    assert "no está entre las de esta cuenta" in await chat.say("12-77")

@@ -8,6 +8,7 @@ from domain.clock import ZONE
 from domain.digital_invoice import Subscription
 from domain.outcomes import UnlinkAccount
 from tests.conversations.town import HOME, SHOP, Chat, FakeOffice
+from texts.unlink_account import sure
 
 
 async def test_what_will_be_lost_is_shown_before_it_is_confirmed(
@@ -59,8 +60,6 @@ async def test_with_no_account_there_is_nothing_to_unlink(chat: Chat, office: Fa
 
 
 def test_the_ways_of_a_subscription_are_named() -> None:
-    from texts.unlink_account import sure
-
     accepted = datetime(2026, 9, 1, 9, tzinfo=ZONE)
     both = Subscription(HOME.number, accepted, "1", True, True, date(2026, 10, 1))
     assert "por mail y por Telegram" in sure(HOME, both)
