@@ -24,7 +24,7 @@ async def help_(talk: Talk, office: Office, now: datetime) -> None:
 async def privacy(talk: Talk, office: Office, now: datetime) -> None:
     """Which data are kept and what for (Ley 25.326, art. 6)."""
     talk.say(menu.PRIVACY)
-    talk.offer(menu.HELP_BUTTONS)
+    talk.offer(menu.PRIVACY_BUTTONS if await office.user() else menu.HELP_BUTTONS)
 
 
 async def contact(talk: Talk, office: Office, now: datetime) -> None:

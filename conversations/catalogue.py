@@ -8,9 +8,11 @@ from typing import Protocol
 from conversations import about, log_in, recover
 from conversations.account_statement import account_statement
 from conversations.change_email import change_email
+from conversations.claim import claim
 from conversations.dialogue import Script, Talk
 from conversations.digital_invoice import digital_invoice
 from conversations.link_account import link_account
+from conversations.my_data import delete_my_data, my_data
 from conversations.object_link import object_link
 from conversations.overdue_voucher import overdue_voucher
 from conversations.paid_already import paid_already
@@ -79,6 +81,9 @@ ENTRIES = (
     Entry("log_out", ("salir",), log_in.log_out),
     Entry("settings", ("ajustes", "settings"), about.settings, passing=True),
     Entry("help", ("ayuda", "help"), about.help_, passing=True),
+    Entry("claim", ("reclamo", "mensaje"), claim),
+    Entry("my_data", ("misdatos",), my_data, needs_user=True),
+    Entry("delete_my_data", ("borrarmisdatos",), delete_my_data, needs_user=True),
     Entry("contact", ("contacto", "persona"), about.contact, passing=True),
     Entry("privacy", ("privacidad", "privacy"), about.privacy, passing=True),
 )

@@ -1,5 +1,6 @@
 """Messages left for the staff, with a number as receipt (Ley 24.240, art. 27)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -38,8 +39,19 @@ class Claim:
 class Claims(Protocol):
     """The register of claims."""
 
-    async def open(self, chat_id: int, claim: NewClaim, *, key: str, now: datetime) -> int:
-        """Keep a claim and return its number; repeated with its key it is the same one."""
+    async def open(
+        self,
+        chat_id: int,
+        claim: NewClaim,
+        *,
+        key: str,
+        now: datetime,
+        mail: Callable[[int], Mail] | None = None,
+    ) -> int:
+        """Keep a claim and return its number; repeated with its key it is the same one.
+
+        `mail` makes the receipt that is planned with it.
+        """
 
     async def all(self, *, closed: bool = False) -> tuple[Claim, ...]:
         """The open claims, oldest first; the closed ones too if `closed`."""
@@ -51,6 +63,9 @@ class Claims(Protocol):
         self, number: int, text: str, note: Note, mail: Mail | None, now: datetime
     ) -> bool:
         """Keep the answer and plan its note to the chat (and mail); False if there is no such."""
+
+    async def email(self, number: int) -> str:
+        """The e-mail of the claim's user; '' if it had none, or is gone."""
 
     async def close(self, number: int, now: datetime) -> bool:
         """Close the claim; False if there is no such or it was closed already."""

@@ -7,7 +7,9 @@ from domain.office import Office
 from domain.outcomes import (
     ChangeEmail,
     ChangePassword,
+    EraseMyData,
     IssueVoucher,
+    LeaveClaim,
     LinkAccount,
     LogIn,
     LogOut,
@@ -18,15 +20,18 @@ from domain.outcomes import (
     PrintInvoice,
     ResendConfirmation,
     SaidPaid,
+    SendMyData,
     Subscribe,
     Suspend,
     UnlinkAccount,
 )
 from handlers import (
     access_endings,
+    claim_endings,
     custody_endings,
     digital_invoice_endings,
     invoice_endings,
+    own_data_endings,
     recovery_endings,
     voucher_endings,
 )
@@ -62,6 +67,12 @@ async def carry_out(
             return await digital_invoice_endings.subscribe(outcome, counter, office, at)
         case Suspend():
             return await digital_invoice_endings.suspend(outcome, counter, office, at)
+        case LeaveClaim():
+            return await claim_endings.leave(outcome, counter, office, at)
+        case SendMyData():
+            return await own_data_endings.send(outcome, counter, office, at)
+        case EraseMyData():
+            return await own_data_endings.erase(counter, at)
         case LinkAccount(account):
             return await custody_endings.link(account, counter, at)
         case UnlinkAccount(account):

@@ -22,7 +22,7 @@ from conversations.turns import Heard, Pressed, Step, TurnTaking, still_paused
 from domain.clock import Clock
 from domain.dialogues import Dialogue, Dialogues
 from domain.office import Office, Taken
-from domain.outcomes import AccountUsed, Report, WrongPair
+from domain.outcomes import AccountUsed, EraseMyData, Report, WrongPair
 from handlers.counter import Counter, Occasion
 from handlers.endings import carry_out
 from handlers.hearing import Hearing
@@ -153,6 +153,8 @@ class Turns:
             again = await TurnTaking(office, now, thread.started).again(dialogue)
             return await self._speak(again.dialogue, again.replies, None)
         forgotten = _forgotten(dialogue)
+        if isinstance(outcome, EraseMyData):  # what was interrupted holds its answers
+            forgotten = replace(forgotten, set_aside=None)
         return await self._speak(forgotten, (*said, *still_paused(forgotten)), None)
 
     async def _speak(

@@ -1,39 +1,50 @@
 """The register of claims: `domain.claims.Claims` over its table."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
-from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from domain import claims
 from domain.messages import Mail, Note
 from storage import outbox, tables
+from storage.database import run
+from storage.moments import stored
 from storage.people import user_of
+
+_OPEN = """
+    INSERT INTO claims (key, chat_id, user_id, topic, text, name, reach, opened_at, answer)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, '') ON CONFLICT (key) DO NOTHING RETURNING number
+"""
 
 
 class StoredClaims:
     """`domain.claims.Claims` in the database."""
 
-    async def open(self, chat_id: int, claim: claims.NewClaim, *, key: str, now: datetime) -> int:
-        """Keep a claim and return its number; repeated with its key it is the same one."""
+    async def open(
+        self,
+        chat_id: int,
+        claim: claims.NewClaim,
+        *,
+        key: str,
+        now: datetime,
+        mail: Callable[[int], Mail] | None = None,
+    ) -> int:
+        """Keep a claim and return its number; repeated with its key it is the same one.
+
+        `mail` makes the receipt that is planned with it.
+        """
         user = await user_of(chat_id)
-        try:
-            row, _ = await tables.Claim.get_or_create(
-                {
-                    "chat_id": chat_id,
-                    "user_id": user.id if user else None,
-                    "topic": claim.topic,
-                    "text": claim.text.replace("\0", ""),
-                    "name": claim.name.replace("\0", ""),
-                    "reach": claim.reach.replace("\0", ""),
-                    "opened_at": now,
-                },
-                key=key,
-            )
-        except IntegrityError:  # another replica was first
-            row = await tables.Claim.get(key=key)
-        return int(row.number)
+        said = [_plain(one) for one in (claim.topic, claim.text, claim.name, claim.reach)]
+        async with in_transaction():
+            values = [key, chat_id, user.id if user else None, *said, stored(now)]
+            if not (rows := await run(_OPEN, values)):
+                return int((await tables.Claim.get(key=key)).number)
+            number = int(rows[0]["number"])
+            if mail is not None:
+                await outbox.plan(mail(number), key=key, now=now)
+        return number
 
     async def all(self, *, closed: bool = False) -> tuple[claims.Claim, ...]:
         """The open claims, oldest first; the closed ones too if `closed`."""
@@ -89,3 +100,7 @@ def claim_value(row: tables.Claim) -> claims.Claim:
         answered_at=row.answered_at,
         closed_at=row.closed_at,
     )
+
+
+def _plain(text: str) -> str:
+    return text.replace("\0", "")  # PostgreSQL keeps no NUL

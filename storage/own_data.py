@@ -78,6 +78,7 @@ class StoredOwnData:
                 name="", reach=""
             )
             await tables.Voucher.filter(chat_id__in=chats).update(chat_id=NO_CHAT)
+            await tables.SentVoucher.filter(chat_id__in=chats).delete()
             await tables.OutboxItem.filter(_owed_to(user, chats)).delete()
             await tables.AskedMail.filter(chat_id__in=chats).delete()
             for chat in chats:

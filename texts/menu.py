@@ -24,6 +24,9 @@ LABELS = {
     "change_email": "✉️ Cambiar mi correo",
     "digital_invoice": "🌱 Factura digital",
     "suspend_digital_invoice": "📄 Volver a la factura en papel",
+    "claim": "✍️ Dejar un mensaje o reclamo",
+    "my_data": "🗂️ Mis datos",
+    "delete_my_data": "🗑️ Borrar mis datos",
     "log_out": "🚪 Salir",
     "resend_confirmation": "📧 Reenviar el mail de confirmación",
     "help": "❓ Ayuda",
@@ -48,6 +51,9 @@ DESCRIPTIONS = {
     "change_email": "Cambiar tu correo",
     "digital_invoice": "Recibir la factura por correo o Telegram, sin papel",
     "suspend_digital_invoice": "Volver a recibir la factura en papel",
+    "claim": "Dejar un mensaje o reclamo, con su número",
+    "my_data": "Ver y bajar lo que guardamos de vos",
+    "delete_my_data": "Borrar tus datos",
     "log_out": "Cerrar la sesión en este chat",
     "resend_confirmation": "Recibir de nuevo el mail de confirmación",
     "help": "Cómo se usa la Oficina Virtual",
@@ -74,6 +80,9 @@ DOING = {
     "change_email": "cambiar tu correo",
     "digital_invoice": "pasarte a factura digital",
     "suspend_digital_invoice": "volver a la factura en papel",
+    "claim": "dejar un mensaje",
+    "my_data": "ver tus datos",
+    "delete_my_data": "borrar tus datos",
     "log_out": "salir",
     "resend_confirmation": "pedir de nuevo el mail",
 }
@@ -141,7 +150,13 @@ PRIVACY = (
     "interés legítimo. La Agencia de Acceso a la Información Pública, órgano de control de la "
     "ley, atiende los reclamos por su incumplimiento. Lo que la ley manda conservar, como las "
     "facturas, no se puede borrar.</blockquote>\n\n"
-    f"Para ejercerlo, llamanos al {CALL_CENTRE}."
+    f"Podés verlos, bajarlos y borrarlos desde acá, o llamar al {CALL_CENTRE}."
+)
+PRIVACY_BUTTONS: Buttons = (
+    (Begin("🗂️ Ver y bajar mis datos", "my_data"),),
+    (Begin("✉️ Cambiar mi correo", "change_email"),),
+    (Begin("🗑️ Borrar mis datos", "delete_my_data"),),
+    (Begin(MENU, "menu"),),
 )
 
 
