@@ -1,0 +1,57 @@
+"""The corpus as the conversations know it: every entry leads somewhere."""
+
+import pytest
+
+from conversations.catalogue import BY_NAME
+from domain.meaning import Suggested, Told, Unclear, Wish, Word
+from domain.messages import Begin
+from faq.corpus import Kind, load_corpus
+from faq.matcher import Matcher
+from handlers.keyboards import inline
+from handlers.listening import SCRIPTS, WORDS, FaqListener
+
+CORPUS = load_corpus()
+
+
+@pytest.fixture(scope="module")
+def listener() -> FaqListener:
+    return FaqListener(CORPUS, Matcher(CORPUS))
+
+
+def test_every_flow_of_the_corpus_has_its_conversation() -> None:
+    flows = {entry.label for entry in CORPUS if entry.kind is Kind.FLOW}
+    assert {label: SCRIPTS[label] for label in flows if SCRIPTS[label] not in BY_NAME} == {}
+
+
+def test_every_word_that_always_works_is_known() -> None:
+    assert {entry.label for entry in CORPUS if entry.kind is Kind.CONTROL} == set(WORDS)
+
+
+@pytest.mark.parametrize("label", [entry.label for entry in CORPUS])
+def test_every_entry_can_be_told_and_its_buttons_pressed(listener: FaqListener, label: str) -> None:
+    meaning = listener.told(label)
+    assert isinstance(meaning, Told)
+    assert meaning.html
+    inline(meaning.buttons)  # raises where a button would carry too much
+    for row in meaning.buttons:
+        for button in row:
+            if isinstance(button, Begin) and button.script == "answer":
+                assert isinstance(listener.told(dict(button.answers)["label"]), Told)
+            elif isinstance(button, Begin):
+                assert button.script in BY_NAME
+
+
+def test_people_are_understood(listener: FaqListener) -> None:
+    assert isinstance(listener.meaning("kuanto devo"), Wish)
+    assert isinstance(listener.meaning("donde puedo pagar?"), Told)
+    assert listener.meaning("cancelar") == Word("cancel")
+    assert isinstance(listener.meaning("¿quién ganó el partido de anoche?"), Unclear | Suggested)
+
+
+async def test_what_staff_teach_is_learnt_without_a_restart(listener: FaqListener) -> None:
+    strange = "zurubí del dique"
+    assert not isinstance(listener.meaning(strange), Wish)
+    await listener.relearn([("estado_de_cuenta", strange)])
+    assert listener.meaning(strange) == Wish(
+        "estado_de_cuenta", "account_statement", CORPUS["estado_de_cuenta"].title
+    )
