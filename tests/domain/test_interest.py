@@ -88,7 +88,7 @@ TABLE = (
 )
 def test_the_rate_and_its_cap(pay_on: date, yearly: int, cap: int) -> None:
     rate = rate_for(TABLE, pay_on)
-    assert (rate.yearly, rate.cap) == (yearly, cap)
+    assert (rate.yearly, rate.cap) == (Decimal(yearly), Decimal(cap))
     assert rate.capped is (yearly == cap)
 
 
