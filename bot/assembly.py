@@ -51,6 +51,7 @@ from storage.database import answers, open_database, upgrade
 from storage.desk import StoredDesk
 from storage.dialogues import StoredDialogues
 from storage.learning import StoredLearning
+from storage.notice_ledger import StoredLedger
 from storage.notices import fall_back_to_mail
 from storage.office import StoredOffice
 from storage.outbox import StoredOutbox
@@ -62,6 +63,7 @@ from texts.digital_invoice import address_refused
 from web.links import Links, new_token, token_hash
 from web.pages import pages
 from web.site import site
+from web.staff import Staff, staff_pages
 
 LOOKS_EVERY = 1.0  # seconds after which the sender looks for what another process planned
 
@@ -164,7 +166,14 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             return not webhook.draining and await answers()
 
         routes = pages(StoredAccess(), clock, links, bot_username=_username(settings, bot))
-        app = site(links, routes, webhook.routes(), ready=ready)
+        staff = Staff(
+            settings.staff_password_hash.get_secret_value(),
+            StoredAccess(),
+            StoredLedger(),
+            StoredLearning().questions,
+            clock,
+        )
+        app = site(links, routes, staff_pages(staff, links), webhook.routes(), ready=ready)
         app.on_response_prepare.append(_nudging(sender))
         schedule = Schedule(clock, sender.nudge, settings.staff_mail)
         yield VirtualOffice(take, bot, sender, app, mornings, schedule, webhook, database)

@@ -18,6 +18,7 @@ from domain.collection_codes import LayoutError
 from storage import database
 from storage.database import DatabaseUnreachable
 from storage.imports import KINDS, UnknownKind
+from web.passwords import Passwords
 
 app = typer.Typer(
     name="oficina",
@@ -36,6 +37,7 @@ app.add_typer(notice_commands.app, name="notices")
 app.command()(notice_commands.announce)
 app.add_typer(claims.app, name="claims")
 app.add_typer(link_commands.app, name="links")
+STAFF_SHORTEST = 12
 errors = Console(stderr=True, soft_wrap=True)
 
 
@@ -152,6 +154,19 @@ def sample(
     """Write CSV files of invented accounts, invoices, payments, plans and rates."""
     importing.write_sample(folder, seed=seed, accounts=accounts)
     print(f"Invented data were written to {folder}")
+
+
+@app.command("staff-password")
+def staff_password() -> None:
+    """Make the setting that opens the staff's page, from a password typed twice.
+
+    Prints the line OFICINA_STAFF_PASSWORD_HASH=… to be put into .env; the password is kept nowhere.
+    """
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if len(password) < STAFF_SHORTEST:
+        _fail(f"A password for the staff's page has {STAFF_SHORTEST} characters or more.")
+    hashed = asyncio.run(Passwords().hash(password))
+    print(f"OFICINA_STAFF_PASSWORD_HASH='{hashed}'")
 
 
 @db.command()

@@ -1,0 +1,79 @@
+"""When the passes are made, and what staff is told."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+import pytest
+
+from bot.schedule import Schedule, next_pass
+from domain.clock import ZONE
+from storage import tables
+from storage.database import open_database, upgrade
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (at(24, 7), at(24, 8)),
+        (at(24, 8), at(24, 11)),
+        (at(24, 13, 59), at(24, 14)),
+        (at(24, 22), at(25, 8)),
+    ],
+)
+def test_the_next_pass_is_at_the_next_of_the_fixed_hours(now: datetime, then: datetime) -> None:
+    assert next_pass(now) == then
+
+
+@pytest.fixture
+async def late_invoice(sqlite_url: str) -> AsyncIterator[None]:
+    """An invoice of a subscribed account that falls due in two days and nobody was told of."""
+    await upgrade(sqlite_url)
+    async with open_database(sqlite_url):
+        await tables.Account.create(
+            number="1", holder="Ana", document="1", address="Calle 1", payment_code="1"
+        )
+        user = await tables.User.create(
+            first_names="Ana", surnames="Paz", document="30111222", email="ana@example.com",
+            email_key="ana@example.com", username="ana", username_key="ana",
+            registered_at=at(1, 9), confirmed_at=at(1, 9),
+        )  # fmt: skip
+        await tables.Subscription.create(
+            account_id="1", user_id=user.id, accepted_at=at(1, 9), terms_version="1",
+            by_email=True, by_telegram=False,
+        )  # fmt: skip
+        await tables.Invoice.create(
+            receipt="A1", account_id="1", year=2026, bimester=5, part=0, parts=0,
+            issued=at(20, 9).date(), due=at(26, 9).date(), amount=100,
+        )  # fmt: skip
+        yield
+
+
+async def test_by_day_it_begins_with_a_pass_and_tells_staff_of_what_is_late(
+    late_invoice: None,
+) -> None:
+    planned = asyncio.Event()
+    over = asyncio.Event()
+    schedule = Schedule(lambda: at(24, 12), planned.set, "personal@example.org")
+    running = asyncio.create_task(schedule.run(over))
+    await planned.wait()
+    over.set()
+    await running
+    contents = [row.content async for row in tables.OutboxItem.all().order_by("id")]
+    assert len(contents) == 2
+    assert "ana@example.com" in contents[0]
+    assert "personal@example.org" in contents[1]
+
+
+async def test_at_night_it_begins_with_nothing(late_invoice: None) -> None:
+    over = asyncio.Event()
+    schedule = Schedule(lambda: at(24, 23), lambda: None)
+    running = asyncio.create_task(schedule.run(over))
+    await asyncio.sleep(0.2)
+    over.set()
+    await running
+    assert await tables.OutboxItem.all().count() == 0

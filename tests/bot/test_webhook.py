@@ -1,0 +1,98 @@
+"""Updates posted to the office: under the secret only, answered once dealt with, drained."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from telegram import Bot, Update
+
+from bot.webhook import HEADER, PATH, Webhook, derived_secret
+from web.links import Links
+from web.site import serving, site
+
+SECRET = "un-secreto"
+UPDATE = {"update_id": 7}
+
+
+class Served:
+    """A webhook that is open, and what it took."""
+
+    def __init__(self, url: str, webhook: Webhook) -> None:
+        self.url = url
+        self.webhook = webhook
+        self.taken: list[int] = []
+        self.goes_on = asyncio.Event()
+        self.goes_on.set()
+
+    async def post(self, secret: str | None = SECRET, body: object = UPDATE) -> int:
+        headers = {} if secret is None else {HEADER: secret}
+        async with (
+            aiohttp.ClientSession() as http,
+            http.post(self.url + PATH, json=body, headers=headers) as answer,
+        ):
+            return answer.status
+
+
+class SilentBot(Bot):
+    """A bot that calls nobody."""
+
+    async def set_webhook(self, *args: object, **kwargs: object) -> bool:
+        return True
+
+
+@pytest.fixture
+async def served() -> AsyncIterator[Served]:
+    async def take(update: Update) -> None:
+        await here.goes_on.wait()
+        here.taken.append(update.update_id)
+
+    webhook = Webhook(SilentBot("1:x"), SECRET, take)
+    app = site(Links("http://127.0.0.1"), webhook.routes())
+    async with serving(app, "127.0.0.1", 0) as port:
+        here = Served(f"http://127.0.0.1:{port}", webhook)
+        await webhook.open("http://127.0.0.1")
+        yield here
+
+
+async def test_an_update_under_the_secret_is_taken(served: Served) -> None:
+    assert await served.post() == 200
+    assert served.taken == [7]
+
+
+@pytest.mark.parametrize("secret", [None, "", "otro", SECRET + "x"])
+async def test_without_the_secret_nothing_is_taken(served: Served, secret: str | None) -> None:
+    assert await served.post(secret) == 404
+    assert served.taken == []
+
+
+@pytest.mark.parametrize("body", [[], "x", {"no": "update"}])
+async def test_what_is_no_update_is_refused(served: Served, body: object) -> None:
+    assert await served.post(body=body) == 400
+
+
+async def test_it_is_answered_only_when_it_was_dealt_with(served: Served) -> None:
+    served.goes_on.clear()
+    posting = asyncio.create_task(served.post())
+    await asyncio.sleep(0.2)
+    assert not posting.done()
+    served.goes_on.set()
+    assert await posting == 200
+
+
+async def test_draining_ends_what_is_under_way_and_takes_no_more(served: Served) -> None:
+    served.goes_on.clear()
+    posting = asyncio.create_task(served.post())
+    await asyncio.sleep(0.2)
+    draining = asyncio.create_task(served.webhook.drain())
+    await asyncio.sleep(0.05)
+    assert await served.post(body={"update_id": 8}) == 503
+    served.goes_on.set()
+    await draining
+    assert await posting == 200
+    assert served.taken == [7]
+
+
+def test_replicas_of_one_token_agree_on_a_secret_that_does_not_tell_it() -> None:
+    assert derived_secret("1:x") == derived_secret("1:x") != derived_secret("1:y")
+    assert len(derived_secret("1:x")) == 64
