@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -342,3 +343,44 @@ async def test_no_log_has_the_token(doorway: Doorway, caplog: pytest.LogCaptureF
     assert "GET /confirmar/{token} 200" in caplog.text
     assert "GET /confirmar/{token} failed" in caplog.text
     assert token not in caplog.text
+
+
+async def test_a_reset_tells_the_other_chats_and_the_owners_mailbox(doorway: Doorway) -> None:
+    ana = await doorway.ana("la de antes 123")
+    path = doorway.link(Purpose.RESET, ana)
+
+    assert "que pidió este enlace" in (await doorway.get(path)).html
+    await doorway.post(path, clave=GOOD, repetida=GOOD)
+
+    assert [mail.subject for mail in doorway.access.mails] == [
+        "Cambió tu contraseña de Aguas de Catamarca"
+    ]
+    assert doorway.access.elsewhere is not None
+    assert "se cerró la sesión" in doorway.access.elsewhere.html
+    scripts = [b.script for row in doorway.access.elsewhere.buttons for b in row]  # type: ignore[union-attr]
+    assert scripts == ["log_in", "recover"]
+
+
+async def test_a_new_e_mail_is_confirmed_and_the_old_one_is_told(doorway: Doorway) -> None:
+    ana = await doorway.ana(email="nueva@example.org")
+    doorway.access.replaced[ana.id] = replace(ana, id=9, email="vieja@example.org")
+    path = doorway.link(Purpose.CONFIRM, ana)
+
+    shown = await doorway.get(path)
+    assert "Confirmá tu correo nuevo" in shown.html
+    assert "nueva@example.org" in shown.html
+    done = await doorway.post(path, clave=GOOD, repetida=GOOD)
+
+    assert done.response.url.path == "/listo/confirmar"
+    [(_, note)] = doorway.access.notes
+    assert "Tu correo ahora es <b>nueva@example.org</b>" in note.html
+    [mail] = doorway.access.mails
+    assert mail.to == "vieja@example.org"
+    assert "nueva@example.org" not in mail.text, "the new address is not given away"
+
+
+async def test_a_first_confirmation_owes_no_further_mail(doorway: Doorway) -> None:
+    await doorway.post(
+        doorway.link(Purpose.CONFIRM, await doorway.ana()), clave=GOOD, repetida=GOOD
+    )
+    assert doorway.access.mails == []
