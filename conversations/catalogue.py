@@ -13,6 +13,7 @@ from conversations.dialogue import Script, Talk
 from conversations.digital_invoice import digital_invoice
 from conversations.link_account import link_account
 from conversations.my_data import delete_my_data, my_data
+from conversations.notice_settings import notice_settings
 from conversations.object_link import object_link
 from conversations.overdue_voucher import overdue_voucher
 from conversations.paid_already import paid_already
@@ -80,6 +81,7 @@ ENTRIES = (
     Entry("change_email", ("correo",), change_email, needs_user=True),
     Entry("log_out", ("salir",), log_in.log_out),
     Entry("settings", ("ajustes", "settings"), about.settings, passing=True),
+    Entry("notice_settings", ("avisos",), notice_settings, needs_user=True),
     Entry("help", ("ayuda", "help"), about.help_, passing=True),
     Entry("claim", ("reclamo", "mensaje"), claim),
     Entry("my_data", ("misdatos",), my_data, needs_user=True),

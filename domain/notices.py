@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from domain.clock import ZONE
 from domain.digital_invoice import latest_notice_day
@@ -59,6 +59,26 @@ def send_at(now: datetime, at_night_too: bool, in_time: datetime | None = None) 
     day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
     morning = datetime.combine(day, QUIET_UNTIL, ZONE)
     return now if in_time is not None and now < in_time <= morning else morning
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a chat wants to be told besides the digital invoice, and whether at night too."""
+
+    NAMES: ClassVar = ("reminders", "payments", "at_night")
+
+    reminders: bool = False
+    payments: bool = False
+    at_night: bool = False
+
+    def with_(self, name: str, wanted: bool) -> "Wishes":
+        """The same wishes but for one."""
+        values = {one: getattr(self, one) for one in self.NAMES}
+        return Wishes(**values | {name: wanted})
+
+    def one_changed(self) -> tuple[tuple[str, "Wishes"], ...]:
+        """Each wish by its name, with the wishes where just that one is the other way round."""
+        return tuple((name, self.with_(name, not getattr(self, name))) for name in self.NAMES)
 
 
 @dataclass(frozen=True, slots=True)

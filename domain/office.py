@@ -17,6 +17,7 @@ from domain.interest import Rate
 from domain.invoice_detail import InvoiceDetail
 from domain.invoices import Statement
 from domain.messages import Mail
+from domain.notices import Wishes
 from domain.outcomes import NewUser, WrongPair
 from domain.own_data import HeldData
 from domain.people import User
@@ -86,6 +87,9 @@ class Office(Protocol):
     async def subscription(self, account: str) -> Subscription | None:
         """The account's last subscription to the digital invoice, active or suspended."""
 
+    async def notice_wishes(self) -> Wishes:
+        """Which notices the chat wants."""
+
     async def held_data(self) -> HeldData | None:
         """All that is held of the user; None while nobody is logged in."""
 
@@ -109,6 +113,9 @@ class Desk(Protocol):
 
         Earlier unused links of the same chat and purpose stop working.
         """
+
+    async def set_notice_wishes(self, chat_id: int, wishes: Wishes) -> None:
+        """Remember which notices the chat wants."""
 
     async def log_out(self, chat_id: int) -> None:
         """Forget who is logged in at the chat."""

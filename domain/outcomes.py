@@ -7,6 +7,7 @@ from domain.accounts import Account
 from domain.claims import NewClaim
 from domain.custody import Newcomer
 from domain.invoice_detail import InvoiceCopy
+from domain.notices import Wishes
 from domain.subscriptions import Accepted
 from domain.vouchers import KnownVoucher, Voucher
 
@@ -140,6 +141,13 @@ class SaidPaid:
     voucher: KnownVoucher | None
 
 
+@dataclass(frozen=True, slots=True)
+class SetNotices:
+    """Remember which notices the chat wants."""
+
+    wishes: Wishes
+
+
 Outcome = (
     NewUser
     | ResendConfirmation
@@ -159,6 +167,7 @@ Outcome = (
     | LeaveClaim
     | SendMyData
     | EraseMyData
+    | SetNotices
 )
 
 

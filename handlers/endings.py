@@ -21,6 +21,7 @@ from domain.outcomes import (
     ResendConfirmation,
     SaidPaid,
     SendMyData,
+    SetNotices,
     Subscribe,
     Suspend,
     UnlinkAccount,
@@ -36,7 +37,7 @@ from handlers import (
     voucher_endings,
 )
 from handlers.counter import Counter, Occasion, Said
-from texts import log_in
+from texts import log_in, notice_settings
 
 
 async def carry_out(
@@ -71,6 +72,9 @@ async def carry_out(
             return await claim_endings.leave(outcome, counter, office, at)
         case SendMyData():
             return await own_data_endings.send(outcome, counter, office, at)
+        case SetNotices(wishes):
+            await counter.desk.set_notice_wishes(at.chat_id, wishes)
+            return (Reply(notice_settings.changed(wishes), notice_settings.OFFERS),)
         case EraseMyData():
             return await own_data_endings.erase(counter, at)
         case LinkAccount(account):

@@ -10,6 +10,7 @@ from tortoise.transactions import in_transaction
 from domain.access import NewLink
 from domain.custody import Alert
 from domain.messages import Mail
+from domain.notices import Wishes
 from domain.office import Taken
 from domain.outcomes import NewUser, WrongPair
 from domain.vouchers import Voucher
@@ -90,6 +91,14 @@ class StoredDesk:
             if await tables.Link.filter(key=key, used_at__isnull=False).exists():
                 return
             await keep_link(link, key, user_id=link.user_id)
+
+    async def set_notice_wishes(self, chat_id: int, wishes: Wishes) -> None:
+        """Remember which notices the chat wants."""
+        await tables.Chat.filter(id=chat_id).update(
+            wants_reminders=wishes.reminders,
+            wants_payments=wishes.payments,
+            at_night_too=wishes.at_night,
+        )
 
     async def log_out(self, chat_id: int) -> None:
         """Forget who is logged in at the chat."""

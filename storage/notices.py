@@ -68,7 +68,8 @@ _WANTED = f"""
     JOIN accounts a ON a.number = l.account_id
     JOIN invoices i ON i.account_id = l.account_id
     {{joins}}
-    WHERE c.id > ? AND c.id <= ? AND c.blocked_at IS NULL AND {{condition}}
+    WHERE c.id > ? AND c.id <= ? AND c.blocked_at IS NULL
+      AND l.frozen_at IS NULL AND {{condition}}
     ORDER BY c.id, i.due
 """  # noqa: S608
 _REMINDERS = _WANTED.format(

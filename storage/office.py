@@ -17,6 +17,7 @@ from domain.invoice_detail import InvoiceDetail
 from domain.invoices import Period, Statement, statement
 from domain.linking import REST, blocked_until
 from domain.money import ZERO
+from domain.notices import Wishes
 from domain.office import NotLinked
 from domain.own_data import HeldData
 from domain.vouchers import DAYS_TO_SHOW, KnownVoucher
@@ -176,6 +177,13 @@ class StoredOffice:
         return tuple(
             plans.Instalment(row.plan, row.account_id, row.number, row.due, row.amount, row.paid_on)
             for row in rows
+        )
+
+    async def notice_wishes(self) -> Wishes:
+        """Which notices the chat wants."""
+        row = await tables.Chat.get_or_none(id=self._chat_id)
+        return (
+            Wishes(row.wants_reminders, row.wants_payments, row.at_night_too) if row else Wishes()
         )
 
     async def own_subscription(self, account: str) -> Subscription | None:

@@ -31,6 +31,7 @@ LABELS = {
     "resend_confirmation": "📧 Reenviar el mail de confirmación",
     "help": "❓ Ayuda",
     "settings": "⚙️ Ajustes",
+    "notice_settings": "🔔 Mis avisos",
     "privacy": "🔒 Privacidad",
 }
 DESCRIPTIONS = {
@@ -58,6 +59,7 @@ DESCRIPTIONS = {
     "resend_confirmation": "Recibir de nuevo el mail de confirmación",
     "help": "Cómo se usa la Oficina Virtual",
     "settings": "Tu sesión y tus preferencias",
+    "notice_settings": "Elegir qué avisos recibir",
     "contact": "Hablar con una persona",
     "privacy": "Qué datos tuyos guardamos y para qué",
     "cancel": "Dejar lo que estabas haciendo",
@@ -83,6 +85,7 @@ DOING = {
     "claim": "dejar un mensaje",
     "my_data": "ver tus datos",
     "delete_my_data": "borrar tus datos",
+    "notice_settings": "elegir tus avisos",
     "log_out": "salir",
     "resend_confirmation": "pedir de nuevo el mail",
 }

@@ -19,6 +19,7 @@ from domain.invoices import Invoice, Period, Statement
 from domain.linking import blocked_until
 from domain.meaning import Deaf, Listener
 from domain.messages import Begin
+from domain.notices import Wishes
 from domain.outcomes import Outcome, Report, WrongPair
 from domain.own_data import HeldData
 from domain.people import User
@@ -71,6 +72,7 @@ class FakeOffice:
     newcomers_known: list[Newcomer] = field(default_factory=list)
     frozen_accounts: set[str] = field(default_factory=set)
     held: HeldData | None = None
+    wishes: Wishes = field(default_factory=Wishes)
     voucher_limit: Decimal = Decimal("999999.99")
     contact: Contact = field(default_factory=Contact)
 
@@ -116,6 +118,9 @@ class FakeOffice:
 
     async def instalments(self, account: str) -> tuple[Instalment, ...]:
         return tuple(one for one in self.plan if one.account == account)
+
+    async def notice_wishes(self) -> Wishes:
+        return self.wishes
 
     async def own_subscription(self, account: str) -> Subscription | None:
         return self.subscriptions.get(account)
