@@ -12,11 +12,9 @@ from bot.mornings import Mornings
 from bot.transport import AiohttpRequest
 from domain.clock import ZONE
 from domain.invoices import Period
-from domain.messages import Note
 from domain.sent_vouchers import SentVoucher
 from domain.vouchers import Voucher, VoucherKind, VoucherLine
 from handlers.speech import Document, Speech
-from handlers.voucher_mornings import remind
 from simulator.customer import Customer
 from simulator.server import Simulator
 from tests.outbox.memory_outbox import MemoryOutbox
@@ -92,6 +90,42 @@ async def town() -> AsyncIterator[Town]:
             )
             speech = Speech(bot, Files())
             yield Town(simulator, customer, speech, SentVouchersInMemory(), MemoryOutbox())
+
+
+async def test_a_voucher_is_reminded_of_once_on_its_morning(town: Town) -> None:
+    await town.send_voucher()
+    await town.passes(MORNING)
+    await town.passes(MORNING + timedelta(hours=2))
+    [row] = town.outbox.rows.values()
+    assert isinstance(row.content, Note)
+    assert row.chat_id == town.customer.chat_id
+    assert "Hoy vence tu comprobante Nº 7" in row.content.html
+    assert [[key.label for key in keys] for keys in row.content.buttons] == [["✅ Ya pagué"]]
+
+
+@pytest.mark.parametrize("hour", [0, 7, 20, 23])
+async def test_nobody_is_woken_or_told_too_late(hour: int) -> None:
+    vouchers, outbox = SentVouchersInMemory(), MemoryOutbox()
+    await vouchers.sent(1, 7, 10, MORNING)
+    assert await remind(vouchers, outbox, MORNING.replace(hour=hour)) == 0
+    assert await remind(vouchers, outbox, MORNING.replace(hour=8)) == 1
+
+
+async def test_past_its_date_the_message_says_so_and_keeps_its_file(town: Town) -> None:
+    await town.send_voucher()
+    before = await town.customer.last()
+    assert before.text == "Vigente"
+
+    await town.passes(MORNING + timedelta(days=1))
+
+    after = await town.customer.last()
+    assert (after.id, after.file) == (before.id, before.file)
+    assert after.text.startswith("⌛ VENCIDO · comprobante Nº 7")
+    assert "24/11/2026" in after.text
+    assert after.labels == ["🔄 Hacer otro comprobante", "✅ Ya pagué"]
+    assert after.button("🔄 Hacer otro comprobante")["callback_data"] == (
+        "b:overdue_voucher:account=0001"
+    )
 
 
 async def test_one_that_was_paid_thanks(town: Town) -> None:

@@ -58,6 +58,7 @@ class WholeOffice:
         environment["PYTHONPATH"] = str(TREE)
         with self.log.open("ab") as log:
             self._bot = await asyncio.create_subprocess_exec(
+                *("setpriv", "--pdeathsig", "KILL"),  # should the tests be killed, it ends too
                 *(sys.executable, "-m", "bot", "run"),
                 env=environment | self.settings,
                 cwd=self._folder,  # where no .env of a developer's lies

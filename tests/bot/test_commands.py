@@ -1,0 +1,145 @@
+"""The command line, as a process: what it says and how it ends."""
+
+import pytest
+
+from simulator.server import Simulator
+from tests.bot.command import TREE, Terminal
+
+pytestmark = pytest.mark.slow
+
+HEADER = "cuenta,titular,documento,domicilio,codigo_pago_electronico\n"
+GOOD = HEADER + "00100001,Ana Paz,30111222,Sarmiento 100,0012345678\n"
+BAD = GOOD + "00100002,Eva Luna,30111333,Rivadavia 1,12\n,,,,\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("--help",), ("oficina demo", ".env.example", "import", "doctor")),
+        (("run", "--help"), ("long polling", "OFICINA_TELEGRAM_TOKEN", "SIGTERM")),
+        (("demo", "--help"), ("@mail PASSWORD", "{comprobante1}", "--script", "--port")),
+        (("import", "--help"), ("codigo_pago_electronico", "--dry-run", "12.345,67")),
+        (("db", "upgrade", "--help"), ("up to date",)),
+        (("doctor", "--help"), ("says what to mend",)),
+    ],
+)
+async def test_help_worth_reading(
+    terminal: Terminal, arguments: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    ran = await terminal.oficina(*arguments)
+    assert ran.code == 0
+    for words in expected:
+        assert words in ran.told
+
+
+async def test_run_tells_all_that_is_missing_without_a_stack_trace(terminal: Terminal) -> None:
+    terminal.settings["OFICINA_SMTP_URL"] = "smtp://u:hidden-password@h:1"
+    ran = await terminal.oficina("run")
+    assert ran.code == 1
+    for name in ("TELEGRAM_TOKEN", "PUBLIC_URL", "MAIL_FROM"):
+        assert f"OFICINA_{name} is missing" in ran.err
+    assert "Traceback" not in ran.told
+    assert "hidden-password" not in ran.told
+
+
+async def test_db_upgrade_can_be_repeated(terminal: Terminal) -> None:
+    for _ in range(2):
+        ran = await terminal.oficina("db", "upgrade")
+        assert (ran.code, ran.out) == (0, "The tables are up to date.\n")
+
+
+async def test_a_database_that_cannot_be_opened(terminal: Terminal) -> None:
+    terminal.settings["OFICINA_DATABASE_URL"] = "postgres://u:hidden@127.0.0.1:1/d"
+    ran = await terminal.oficina("db", "upgrade")
+    assert ran.code == 1
+    assert "127.0.0.1:1" in ran.err
+    assert "hidden" not in ran.told
+    assert "Traceback" not in ran.told
+
+
+async def test_import_loads_all_and_a_second_time_changes_nothing(terminal: Terminal) -> None:
+    file = terminal.folder / "cuentas.csv"
+    file.write_text(GOOD)
+    dry = await terminal.oficina("import", "cuentas", file, "--dry-run")
+    assert dry.code == 0
+    assert "would be loaded: 1 new" in dry.told
+    first = await terminal.oficina("import", "cuentas", file)
+    assert first.code == 0
+    assert "loaded: 1 new, 0 changed, 0 as they were" in first.told, "the dry run loaded nothing"
+    second = await terminal.oficina("import", "cuentas", file)
+    assert "loaded: 0 new, 0 changed, 1 as they were" in second.told
+
+
+async def test_import_refuses_the_whole_file_and_lists_every_line(terminal: Terminal) -> None:
+    file = terminal.folder / "cuentas.csv"
+    file.write_text(BAD)
+
+    ran = await terminal.oficina("import", "cuentas", file)
+
+    assert ran.code == 1
+    assert "Nothing was loaded" in ran.told
+    report = (terminal.folder / "cuentas.rechazos.csv").read_text(encoding="utf-8-sig")
+    assert "codigo_pago_electronico" in report
+    assert "12" in report
+    file.write_text(GOOD)
+    assert "1 new" in (await terminal.oficina("import", "cuentas", file)).told
+
+
+async def test_import_of_what_nobody_knows(terminal: Terminal) -> None:
+    file = terminal.folder / "x.csv"
+    file.write_text(GOOD)
+    ran = await terminal.oficina("import", "recetas", file)
+    assert ran.code == 1
+    assert "cuentas" in ran.told
+    assert "Traceback" not in ran.told
+    missing = await terminal.oficina("import", "cuentas", terminal.folder / "no.csv")
+    assert missing.code == 2
+
+
+async def test_doctor_says_what_is_well_and_what_to_mend(terminal: Terminal) -> None:
+    await terminal.oficina("db", "upgrade")
+    async with Simulator() as simulator:
+        terminal.settings |= {
+            "OFICINA_TELEGRAM_TOKEN": simulator.token,
+            "OFICINA_TELEGRAM_API": simulator.root,
+            "OFICINA_PUBLIC_URL": "https://oficina.example.org",
+            "OFICINA_SMTP_URL": simulator.smtp_url,
+            "OFICINA_MAIL_FROM": "oficina@example.org",
+        }
+        empty = await terminal.oficina("doctor")
+        assert empty.code == 1
+        assert "Telegram knows the bot as @oficina_virtual_bot" in empty.told
+        assert "PDFs can be made" in empty.told
+        assert "no the accounts and invoices are loaded" in empty.told
+        assert "load the table of rates" in empty.told
+
+        await terminal.oficina("sample", "sample")
+        for kind in ("cuentas", "facturas", "pagos", "tasas"):
+            loaded = await terminal.oficina("import", kind, f"sample/{kind}.csv")
+            assert loaded.code == 0, loaded.told
+        terminal.settings["OFICINA_SAMPLE"] = "true"
+        well = await terminal.oficina("doctor")
+        assert well.code == 0, well.told
+
+    unreachable = await terminal.oficina("doctor")
+    assert unreachable.code == 1
+    assert "Traceback" not in unreachable.told
+    assert simulator.token not in unreachable.told
+
+
+async def test_a_script_is_played_to_its_voucher(terminal: Terminal) -> None:
+    script = TREE / "examples" / "first_voucher.txt"
+    ran = await terminal.oficina("demo", "--script", script, "--output", "made")
+    assert ran.code == 0, ran.told
+    assert "CLIENTE /start" in ran.told
+    assert "Comprobante Nº 1" in ran.told
+    pdf = terminal.folder / "made" / "comprobante-1.pdf"
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+async def test_a_script_that_cannot_be_played_names_its_line(terminal: Terminal) -> None:
+    (terminal.folder / "broken.txt").write_text("# a comment\n/start\n[No such button]\n")
+    ran = await terminal.oficina("demo", "--script", "broken.txt")
+    assert ran.code == 1
+    assert "broken.txt, line 3: no button says «No such button»" in ran.told
+    assert "Traceback" not in ran.told
