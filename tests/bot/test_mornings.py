@@ -12,9 +12,11 @@ from bot.mornings import Mornings
 from bot.transport import AiohttpRequest
 from domain.clock import ZONE
 from domain.invoices import Period
+from domain.messages import Note
 from domain.sent_vouchers import SentVoucher
 from domain.vouchers import Voucher, VoucherKind, VoucherLine
 from handlers.speech import Document, Speech
+from handlers.voucher_mornings import remind
 from simulator.customer import Customer
 from simulator.server import Simulator
 from tests.outbox.memory_outbox import MemoryOutbox
