@@ -87,8 +87,8 @@ def given(understanding: Understanding, corpus: Corpus) -> tuple[tuple[str, ...]
             return (counted,), counted != OUTSIDE
         case DidYouMean(labels=labels):
             return tuple(corpus[label].counts_as for label in labels), False
-        case DontKnow():
-            return (OUTSIDE,), False
+        case DontKnow(labels=labels):
+            return (OUTSIDE, *(corpus[label].counts_as for label in labels)), False
 
 
 def measure(cases: list[Case], matcher: Matcher, corpus: Corpus) -> list[Result]:

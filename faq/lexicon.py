@@ -21,6 +21,13 @@ from faq.sounds import sound, stem
 _DATA = Path(__file__).parent / "data"
 _REMEMBERED = 20_000
 """Unknown words whose correction is kept at hand."""
+_OTHERS = "@ajeno"
+_WATER = frozenset({"@agua", "@falta_agua", "@cloaca", "@perdida_agua"})
+_DOORS = frozenset({"@instagram", "@redes", "@banco", "@medio_de_pago"})
+_KEYS = frozenset({"@clave", "@usuario", "@mail", "@entrar"})
+"""What opens the doors of others: 'la clave del banco', 'entrar al home banking'."""
+_SEARCHED = 12
+"""Unknown words of one message that are searched for; more of them are no slips of the finger."""
 
 
 @cache
@@ -53,6 +60,26 @@ class Reading:
     def roots(self) -> tuple[str, ...]:
         """The root of each word."""
         return tuple(stem(word) for word in self.heard)
+
+    @property
+    def of_others(self) -> bool:
+        """Whether a thing of ours is named as another's ('la boleta de la luz', 'pagar el gas'),
+        and water isn't spoken of at all."""
+        meanings = [token.meaning for token in self.tokens]
+        if not _WATER.isdisjoint(meanings):
+            return False
+        last = ""
+        since = 0
+        for meaning in meanings:
+            if since <= 2 and (
+                (meaning == _OTHERS and last) or (meaning in _DOORS and last in _KEYS)
+            ):
+                return True
+            if meaning in stopwords() or meaning.isdigit():
+                since += 1
+            else:
+                last, since = ("" if everyday(meaning) else meaning), 0
+        return False
 
     def holds(self, expression: tuple[str, ...]) -> bool:
         """Whether these roots stand in the message side by side."""
@@ -125,9 +152,11 @@ class Lexicon:
         """The message's tokens."""
         corrected: list[tuple[str, str]] = []
         heard = []
+        searched = 0
         for word in words(message):
             sounded = sound(word)
-            if not self._knows(sounded):
+            if not self._knows(sounded) and searched < _SEARCHED:
+                searched += word not in self._nearest
                 nearest = self._correct(word)
                 if nearest is not None:
                     corrected.append((word, nearest))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from faq.classifier import Classifier
 from faq.corpus import Corpus, Kind, Point
+from faq.entered import entered
 from faq.lexicon import Lexicon, Reading
 from faq.normalise import words
 from faq.sounds import sound, stem
@@ -24,6 +25,14 @@ OUT_OF_SCOPE_FROM = 0.5
 OFFER_FROM = 0.02
 """A suggestion below this chance would only confuse."""
 OFFERED = 3
+ALONE_FROM = 0.99
+"""The same for a word alone ('pago', 'alta'): it may be a name, or a reply to a question."""
+COURTESY_FROM = 0.4
+"""From this chance on, if it is the likeliest, a greeting or thanks is answered: a mistake costs
+little there, and a question in return would be odd."""
+_OTHERS_ODDS = 40.0
+"""How many times likelier it is that a message is none of our business when it names a bill, a
+password and the like as another's."""
 
 _NOTHING = "_nothing"
 """Learnt from sentences that ask for nothing, so that they don't count for any answer."""
@@ -51,7 +60,10 @@ class DidYouMean:
 
 @dataclass(frozen=True, slots=True)
 class DontKnow:
-    """Not understood, or nothing we can help with."""
+    """Not understood, or nothing we can help with. `labels` are up to three entries that may be
+    meant all the same, likeliest first; seldom right, but better than a shrug."""
+
+    labels: tuple[str, ...] = ()
 
 
 Understanding = Answer | DidYouMean | DontKnow
@@ -123,12 +135,12 @@ class Matcher:
     def understand(self, message: str) -> Understanding:
         """What the writer wants."""
         reading = self._lexicon.read(message)
-        return self._decide(reading, self._scores(reading))
+        return self._decide(reading, self._scores(message, reading))
 
     def explain(self, message: str) -> Trace:
         """How `understand` comes to its outcome."""
         reading = self._lexicon.read(message)
-        scores = self._scores(reading)
+        scores = self._scores(message, reading)
         return Trace(
             message=message,
             words=tuple(words(message)),
@@ -141,19 +153,23 @@ class Matcher:
     def nearest(self, message: str) -> str | None:
         """The likeliest entry that answers something, however unlikely; None if no word is
         known."""
-        scores = self._scores(self._lexicon.read(message))
+        scores = self._scores(message, self._lexicon.read(message))
         offered = self._offered(scores, at_least=0.0)
         return offered[0] if offered else None
 
-    def _scores(self, reading: Reading) -> dict[str, float]:
-        """Chance of each label; empty if no word of the message is known."""
+    def _scores(self, message: str, reading: Reading) -> dict[str, float]:
+        """Chance of each label; empty if no word of the message is known or it asks nothing."""
         label = self._known.get(_gist(reading))
-        if label is not None:
+        typed = entered(message)
+        if label is not None and not (typed and self._answers(label)):
             return {label: _CERTAIN}
-        if not self._classifier.knows(reading.tokens):
+        if typed or not self._classifier.knows(reading.tokens):
             return {}
         scores = self._classifier.chances(reading.tokens)
-        something = 1.0 - scores.pop(_NOTHING)
+        if reading.of_others:
+            for each in scores.keys() - {_NOTHING}:
+                scores[each] *= _OTHERS_ODDS if self._outside(each) else 1.0
+        something = sum(scores.values()) - scores.pop(_NOTHING)
         return {label: score / something for label, score in scores.items()} if something else {}
 
     def _decide(self, reading: Reading, scores: Mapping[str, float]) -> Understanding:
@@ -165,8 +181,8 @@ class Matcher:
             if label != self._corpus[label].counts_as and scores[label] >= ANSWER_FROM:
                 return Answer(label, scores[label])
             if outside >= OUT_OF_SCOPE_FROM:
-                return DontKnow()
-        elif scores[label] >= ANSWER_FROM:
+                return DontKnow(self._offered(scores, at_least=OFFER_FROM))
+        elif scores[label] >= self._answer_from(label, reading):
             return Answer(label, scores[label], self._point(label, reading))
         offered = self._offered(scores, at_least=OFFER_FROM)
         return DidYouMean(offered) if offered else DontKnow()
@@ -174,12 +190,21 @@ class Matcher:
     def _outside(self, label: str) -> bool:
         return self._corpus[label].kind is Kind.OUT_OF_SCOPE
 
+    def _answer_from(self, label: str, reading: Reading) -> float:
+        if self._corpus[label].kind is Kind.SMALLTALK:
+            return COURTESY_FROM
+        if len(reading.heard) == 1:
+            return _CERTAIN if reading.corrected else ALONE_FROM
+        return ANSWER_FROM
+
+    def _answers(self, label: str) -> bool:
+        return self._corpus[label].kind in {Kind.FLOW, Kind.FAQ, Kind.COMPLAINT}
+
     def _offered(self, scores: Mapping[str, float], at_least: float) -> tuple[str, ...]:
-        answering = {Kind.FLOW, Kind.FAQ, Kind.COMPLAINT}
         likely = [
             label
             for label in sorted(scores, key=lambda each: -scores[each])
-            if self._corpus[label].kind in answering and scores[label] >= at_least
+            if self._answers(label) and scores[label] >= at_least
         ]
         return tuple(likely[:OFFERED])
 

@@ -14,7 +14,7 @@ _RUN = re.compile(r"([a-z])\1{2,}")
 _ORDINAL = re.compile(r"\b(\d+)\s?(?:da|ra|ta|er|ro|do|ma|va|na|a|o)\b")
 _MAIL_ADDRESS = re.compile(r"\S+@\S+\.\S+")
 _LINK = re.compile(r"https?://\S+|www\.\S+")
-_MARKS = str.maketrans({"ñ": "n", "º": " numero ", "°": " numero ", "’": "'", "´": "'"})
+_MARKS = str.maketrans({"ñ": "n", "º": " numero ", "°": " numero ", "’": "", "´": "", "'": ""})
 LONGEST = 1_500
 """Letters of a message that are read; the rest of a very long one is left out."""
 
@@ -22,7 +22,8 @@ LONGEST = 1_500
 @cache
 def _abbreviations() -> dict[str, tuple[str, ...]]:
     table = yaml.safe_load((_DATA / "abbreviations.yaml").read_text("utf-8"))
-    return {str(short): tuple(str(long).split()) for short, long in table["words"].items()}
+    written = {**table["foreign"], **table["words"]}
+    return {str(short): tuple(str(long).split()) for short, long in written.items()}
 
 
 @cache

@@ -93,7 +93,7 @@ def test_a_greeting_with_a_request_is_the_request(matcher: Matcher) -> None:
     ],
 )
 def test_what_is_not_ours_is_not_answered(matcher: Matcher, message: str) -> None:
-    assert matcher.understand(message) == DontKnow()
+    assert isinstance(matcher.understand(message), DontKnow)
 
 
 def test_an_insult_gets_its_short_reply(matcher: Matcher, corpus: Corpus) -> None:
