@@ -13,7 +13,7 @@ from domain.clock import Clock
 from domain.outbox import Outbox
 from domain.sent_vouchers import SentVouchers
 from handlers.speech import Speech
-from handlers.voucher_mornings import remind, tell_past
+from handlers.voucher_mornings import AT_ONCE, remind, tell_past
 
 EVERY = 300.0  # seconds
 log = logging.getLogger(__name__)
@@ -32,16 +32,18 @@ class Mornings:
         """Make the passes every so many seconds until `stop`; a failed one is made again."""
         while not stop.is_set():
             try:
-                await self.passes()
+                if await self.passes():
+                    continue
             except Exception:
                 log.exception("the passes over vouchers failed; they are made again")
             with suppress(TimeoutError):
                 async with asyncio.timeout(every):
                     await stop.wait()
 
-    async def passes(self) -> None:
-        """Make each pass once, as of now."""
+    async def passes(self) -> bool:
+        """Make each pass once, as of now; returns whether there may be more to do at once."""
         planned = await remind(self.vouchers, self.outbox, self.clock())
         rewritten = await tell_past(self.vouchers, self.speech, self.clock())
         if planned or rewritten:
             log.info("vouchers: %d reminders planned, %d are past", planned, rewritten)
+        return rewritten == AT_ONCE

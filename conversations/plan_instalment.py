@@ -6,7 +6,6 @@ offices.
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import NoReturn, assert_never
 
 from conversations.dialogue import Choice, Misread, Page, Question, Talk
@@ -43,7 +42,7 @@ async def plan_instalment(talk: Talk, office: Office, now: datetime) -> IssueVou
     talk.report(AccountUsed(account.number))
     plans = _plans(await office.instalments(account.number))
     if not plans:
-        talk.say(texts.no_plan(account))
+        talk.say(texts.no_plan(account, office.contact))
         talk.offer(texts.NO_PLAN_OFFERS)
         return None
 
@@ -57,7 +56,7 @@ async def plan_instalment(talk: Talk, office: Office, now: datetime) -> IssueVou
                 talk.say(covered(earlier[0], now.date()))
             await talk.ask(_confirm(account, plan, voucher))
             return IssueVoucher(account, voucher)
-    why = _why_not(next_one, office.voucher_limit)
+    why = _why_not(next_one, office)
     await talk.ask(_only_shown(account, plan, why, several=len(plans) > 1))
     return None
 
@@ -69,12 +68,12 @@ def _plans(instalments: Sequence[Instalment]) -> tuple[Plan, ...]:
     return tuple(tuple(plan) for plan in by_plan.values())
 
 
-def _why_not(next_one: NextInstalment, limit: Decimal) -> str:
+def _why_not(next_one: NextInstalment, office: Office) -> str:
     match next_one:
         case Payable(instalment):
-            return texts.over_the_limit(instalment, limit)
+            return texts.over_the_limit(instalment, office.voucher_limit, office.contact)
         case Overdue(instalment):
-            return texts.overdue(instalment)
+            return texts.overdue(instalment, office.contact)
         case AllPaid():
             return texts.ALL_PAID
         case _:

@@ -16,7 +16,7 @@ from handlers.speech import Speech
 from texts import voucher_mornings as texts
 
 REMIND_FROM, REMIND_UNTIL = 8, 20  # hours of the day: nobody is woken, nor told too late to pay
-AT_ONCE = 200  # messages in a pass
+AT_ONCE = 50  # messages in a pass
 PAUSE = 0.1  # seconds between them: people's own answers go first
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,9 @@ async def held_data(chat_id: int) -> HeldData | None:
     if user is None:
         return None
     chats = await _chats(user)
-    linked = await tables.LinkedAccount.filter(user_id=user.id).prefetch_related("account")
+    linked = await tables.LinkedAccount.filter(
+        user_id=user.id, frozen_at__isnull=True
+    ).prefetch_related("account")
     subscriptions = await tables.Subscription.filter(user_id=user.id).order_by("id")
     vouchers = await tables.Voucher.filter(chat_id__in=chats).order_by("number")
     claims = await tables.Claim.filter(user_id=user.id).order_by("number")

@@ -5,12 +5,14 @@ from decimal import Decimal
 from html import escape
 
 from domain.accounts import Account
+from domain.contact import Contact
 from domain.invoices import State
 from domain.messages import Begin, Buttons
 from domain.plans import Instalment
 from domain.vouchers import Voucher
 from texts import formats, menu
 from texts.account_statement import LINK_ONE, NO_ACCOUNTS, ONLY_TO_LOOK_AT
+from texts.contact import where_to_go
 from texts.questions import account_line
 
 __all__ = ["LINK_ONE", "NO_ACCOUNTS", "ONLY_TO_LOOK_AT"]
@@ -18,19 +20,18 @@ __all__ = ["LINK_ONE", "NO_ACCOUNTS", "ONLY_TO_LOOK_AT"]
 ASK_FOR_A_PLAN = "📝 Pedir un plan nuevo"
 ALL_PAID = "✅ <b>Este plan está pago por completo.</b> ¡Gracias!"
 NO_SUCH_PLAN = "No encuentro ese plan entre los de esta cuenta. Tocá uno de la lista."
-_OFFICES = f"Acercate a nuestras oficinas, o llamanos al {menu.CALL_CENTRE}, y lo resolvemos."
 NO_PLAN_OFFERS: Buttons = (
     (Begin(ASK_FOR_A_PLAN, "claim", (("topic", "new_plan"),)),),
     (Begin(menu.MENU, "menu"),),
 )
 
 
-def no_plan(account: Account) -> str:
+def no_plan(account: Account, contact: Contact) -> str:
     """The account has no plan."""
     return (
         f"{account_line(account)}\n\n"
-        "Esta cuenta no tiene ningún plan de pago. Si querés pagar tu deuda en cuotas, dejá el "
-        "pedido y te contactamos, o acercate a nuestras oficinas."
+        "Esta cuenta no tiene ningún plan de pago. Si querés pagar tu deuda en cuotas, dejame el "
+        f"pedido acá y te respondemos.\n\n{where_to_go(contact)}"
     )
 
 
@@ -90,20 +91,21 @@ def _number(voucher: Voucher) -> str:
     return voucher.lines[0].reference.rpartition("/")[2]
 
 
-def overdue(instalment: Instalment) -> str:
+def overdue(instalment: Instalment, contact: Contact) -> str:
     """The next instalment is past its due date (manual: go to the offices)."""
     return (
         f"🔴 La cuota <b>{instalment.number}</b> venció el <b>{formats.day(instalment.due)}</b>. "
-        "Las cuotas vencidas no se pueden pagar desde acá, ni las que siguen hasta resolverla. "
-        f"{_OFFICES}"
+        "Las cuotas vencidas se pagan en las oficinas, y las que siguen recién después.\n\n"
+        f"{where_to_go(contact)}"
     )
 
 
-def over_the_limit(instalment: Instalment, limit: Decimal) -> str:
+def over_the_limit(instalment: Instalment, limit: Decimal, contact: Contact) -> str:
     """The cash networks don't take so much."""
     return (
         f"La cuota <b>{instalment.number}</b> es de <b>{formats.money(instalment.amount)}</b>, y "
-        f"Rapipago y Pago Fácil aceptan hasta {formats.money(limit)} por comprobante. {_OFFICES}"
+        f"Rapipago y Pago Fácil aceptan hasta {formats.money(limit)} por comprobante.\n\n"
+        f"{where_to_go(contact)}"
     )
 
 

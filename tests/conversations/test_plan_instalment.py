@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.contact import Contact, Premises
 from domain.outcomes import IssueVoucher
 from domain.plans import Instalment, instalment_voucher
 from domain.vouchers import KnownVoucher
@@ -44,8 +45,15 @@ async def test_an_overdue_one_is_for_the_offices(chat: Chat, office: FakeOffice)
     office.plan = [FIRST, late, THIRD]
     told = await chat.say("/cuota")
     assert "venció el <b>23/11/2026</b>" in told
-    assert "Acercate a nuestras oficinas" in told
+    assert "se pagan en las oficinas" in told
+    assert "te dicen a qué oficina ir" in told, "no office is invented"
     assert not any("Pagar la cuota" in label for label in chat.labels)
+
+
+async def test_the_offices_that_are_known_are_named(chat: Chat, office: FakeOffice) -> None:
+    office.contact = Contact((Premises("Casa Central", "Una calle 1", "de 8 a 13"),))
+    office.plan = [replace(SECOND, due=TODAY - timedelta(days=1))]
+    assert "<b>Casa Central</b>: Una calle 1 (de 8 a 13)" in await chat.say("/cuota")
 
 
 async def test_one_over_the_networks_limit_is_for_the_offices(

@@ -24,7 +24,7 @@ async def test_an_overdue_instalment_is_for_the_offices(office: WholeOffice) -> 
     ana = await office.linked(office.sample.plan_overdue)
     before = await newest(ana)
     await write(ana, "/cuota")
-    shown = await answer(ana, "Acercate a nuestras oficinas", before)
+    shown = await answer(ana, "se pagan en las oficinas", before)
     assert not any("Pagar la cuota" in label for label in shown.labels)
 
 
@@ -41,3 +41,5 @@ async def test_an_account_without_a_plan_is_offered_one(office: WholeOffice) -> 
     await write(ana, "/cuota")
     shown = await answer(ana, "no tiene ningún plan de pago", before)
     assert "📝 Pedir un plan nuevo" in shown.labels
+    await press(ana, "Pedir un plan nuevo")
+    await answer(ana, "Contame qué plan de pago necesitás", before)
