@@ -79,6 +79,7 @@ class VirtualOffice:
     mornings: Mornings
     schedule: Schedule
     webhook: Webhook
+    hearing: Hearing
     database: str
 
 
@@ -176,7 +177,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         app = site(links, routes, staff_pages(staff, links), webhook.routes(), ready=ready)
         app.on_response_prepare.append(_nudging(sender))
         schedule = Schedule(clock, sender.nudge, settings.staff_mail)
-        yield VirtualOffice(take, bot, sender, app, mornings, schedule, webhook, database)
+        yield VirtualOffice(take, bot, sender, app, mornings, schedule, webhook, hearing, database)
 
 
 def _webhook_secret(settings: Settings) -> str:

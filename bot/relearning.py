@@ -8,20 +8,28 @@ from handlers.hearing import Hearing
 LOOKS_EVERY = 30.0  # seconds
 log = logging.getLogger(__name__)
 
+Phrasings = tuple[tuple[str, str], ...]
 
-async def keep_learning(hearing: Hearing, stop: asyncio.Event) -> None:
+
+async def keep_learning(
+    hearing: Hearing, stop: asyncio.Event, *, every: float = LOOKS_EVERY
+) -> None:
     """Look for new phrasings until `stop`; what can't be read now is read the next time."""
-    known = await hearing.learning.phrasings()
+    known = await _learn(hearing, None)
     while not stop.is_set():
         try:
-            async with asyncio.timeout(LOOKS_EVERY):
+            async with asyncio.timeout(every):
                 await stop.wait()
         except TimeoutError:
-            pass
-        try:
-            present = await hearing.learning.phrasings()
-            if present != known:
-                await hearing.listener.relearn(present)
-                known = present
-        except Exception:
-            log.exception("added phrasings can't be learnt now")
+            known = await _learn(hearing, known)
+
+
+async def _learn(hearing: Hearing, known: Phrasings | None) -> Phrasings | None:
+    try:
+        present = await hearing.learning.phrasings()
+        if known is not None and present != known:
+            await hearing.listener.relearn(present)
+    except Exception:  # the database is away; the office goes on with what it knows
+        log.exception("added phrasings can't be learnt now")
+        return known
+    return present

@@ -13,6 +13,7 @@ from contextlib import suppress
 from bot.assembly import VirtualOffice, open_office
 from bot.introduction import introduce
 from bot.polling import Polling
+from bot.relearning import keep_learning
 from bot.settings import Settings
 from storage.leadership import lead
 from web.site import serving
@@ -59,6 +60,7 @@ async def work(
     async def leaders(over: asyncio.Event) -> None:
         await _leaders_work(office, over)
 
+    learning = asyncio.create_task(keep_learning(office.hearing, stop))
     leading = asyncio.create_task(lead(office.database, leaders, stop))
     # Should the leader's work ever end by itself, the process ends with it rather than fall silent.
     leading.add_done_callback(lambda _: stop.set())
@@ -74,6 +76,7 @@ async def work(
         await office.webhook.drain()
         with suppress(asyncio.CancelledError):
             await leading
+        await learning
     log.info("the office is closed")
 
 

@@ -1,0 +1,32 @@
+"""The running bot learns what staff add, without a restart."""
+
+import asyncio
+from pathlib import Path
+
+from bot.clock import local_now
+from bot.relearning import keep_learning
+from domain.meaning import Wish
+from faq.corpus import load_corpus
+from faq.masking import mask
+from faq.matcher import Matcher
+from handlers.hearing import Hearing
+from handlers.listening import FaqListener
+from storage.database import open_database, upgrade
+from storage.learning import StoredLearning
+
+
+async def test_a_phrasing_added_meanwhile_is_learnt(tmp_path: Path) -> None:
+    url = f"sqlite://{tmp_path}/learning.sqlite3"
+    await upgrade(url)
+    corpus = load_corpus()
+    async with open_database(url):
+        learning, stop = StoredLearning(), asyncio.Event()
+        hearing = Hearing(FaqListener(corpus, Matcher(corpus)), learning, mask)
+        keeping = asyncio.create_task(keep_learning(hearing, stop, every=0.1))
+        await asyncio.sleep(0.3)
+        await learning.add_phrasings("estado_de_cuenta", ["zurubí del dique"], local_now())
+        async with asyncio.timeout(30):
+            while not isinstance(hearing.listener.meaning("zurubí del dique"), Wish):
+                await asyncio.sleep(0.05)  # noqa: ASYNC110 - nobody tells when it is learnt
+        stop.set()
+        await keeping
