@@ -26,7 +26,8 @@ async def test_a_phrasing_added_meanwhile_is_learnt(tmp_path: Path) -> None:
         await asyncio.sleep(0.3)
         await learning.add_phrasings("estado_de_cuenta", ["zurubí del dique"], local_now())
         async with asyncio.timeout(30):
-            while not isinstance(hearing.listener.meaning("zurubí del dique"), Wish):
-                await asyncio.sleep(0.05)  # noqa: ASYNC110 - nobody tells when it is learnt
+            # Nobody tells when it is learnt, so it is asked until it is.
+            while not isinstance(hearing.listener.meaning("zurubí del dique"), Wish):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
         stop.set()
         await keeping
