@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.clock import local_now
-from bot.settings import DatabaseSettings, SettingsIncomplete
+from bot.settings import DatabaseSettings
 from domain.claims import Claim
 from storage.claims import StoredClaims
-from storage.database import DatabaseUnreachable, open_database, upgrade
+from storage.database import open_database, upgrade
 from texts import claim as texts
 from texts import formats
 
@@ -125,10 +125,7 @@ def _work(deed: Callable[[StoredClaims], Awaitable[T]]) -> T:
         async with open_database(url):
             return await deed(StoredClaims())
 
-    try:
-        return asyncio.run(run())
-    except (SettingsIncomplete, DatabaseUnreachable) as error:
-        _fail(str(error))
+    return asyncio.run(run())
 
 
 def _fail(message: str) -> NoReturn:

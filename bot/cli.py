@@ -15,6 +15,7 @@ from bot import demo as demonstration
 from bot import doctor as examination
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
 from domain.collection_codes import LayoutError
+from domain.contact import ContactFileWrong
 from storage import database
 from storage.database import DatabaseUnreachable
 from storage.imports import KINDS, UnknownKind
@@ -45,7 +46,9 @@ def main() -> None:
     """Run the command line; what stands in the way is told in a sentence, without a trace."""
     try:
         app()
-    except (SettingsIncomplete, DatabaseUnreachable, LayoutError, UnknownKind) as error:
+    except (
+        SettingsIncomplete, DatabaseUnreachable, LayoutError, ContactFileWrong, UnknownKind
+    ) as error:  # fmt: skip
         errors.print(str(error), style="red", markup=False, highlight=False)
         sys.exit(1)
 

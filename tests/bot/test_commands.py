@@ -143,3 +143,31 @@ async def test_a_script_that_cannot_be_played_names_its_line(terminal: Terminal)
     assert ran.code == 1
     assert "broken.txt, line 3: no button says «No such button»" in ran.told
     assert "Traceback" not in ran.told
+
+
+async def test_a_contact_file_that_can_not_be_used_is_told_in_a_sentence(
+    terminal: Terminal,
+) -> None:
+    terminal.settings |= {
+        "OFICINA_TELEGRAM_TOKEN": "1:token",
+        "OFICINA_PUBLIC_URL": "http://127.0.0.1:1",
+        "OFICINA_SMTP_URL": "smtp://127.0.0.1:1",
+        "OFICINA_MAIL_FROM": "Oficina <oficina@example.org>",
+        "OFICINA_CONTACT_FILE": "contacto.toml",
+    }
+    (terminal.folder / "contacto.toml").write_text("oficinas = 3", "utf-8")
+    ran = await terminal.oficina("run")
+    assert ran.code == 1
+    assert "The contact file contacto.toml can't be used" in ran.told
+    assert "Traceback" not in ran.told
+
+
+async def test_claims_without_any_and_with_a_wrong_number(terminal: Terminal) -> None:
+    listed = await terminal.oficina("claims")
+    assert (listed.code, listed.told) == (0, "No open claims.")
+    for words in (("show", "7"), ("answer", "7", "Hola")):
+        ran = await terminal.oficina("claims", *words)
+        assert (ran.code, ran.told) == (1, "There is no claim N.º 7.")
+    assert (await terminal.oficina("claims", "close", "7")).code == 1
+    empty = await terminal.oficina("claims", "answer", "7", "  ")
+    assert "1 to 3000 characters" in empty.told
