@@ -44,7 +44,7 @@ async def settings(talk: Talk, office: Office, now: datetime) -> None:
     states = [(one, await office.subscription(one.number)) for one in accounts[:ACCOUNTS_SHOWN]]
     if states:
         talk.say(digital_invoice.states(states))
-    access = ("change_password", "change_email", "log_out")
+    access = ("change_password", "change_email", "my_data", "log_out")
     names = ("digital_invoice", "notice_settings", *access, "menu")
     talk.offer(tuple((Begin(menu.LABELS.get(name, menu.MENU), name),) for name in names))
 

@@ -134,12 +134,17 @@ HELP = (
     "1. <b>Creá tu usuario</b> y confirmalo con el mail que te mando.\n"
     "2. <b>Vinculá tu cuenta</b> con dos datos de cualquier factura.\n"
     "3. <b>Mirá qué debés</b>, y sacá el comprobante de lo vencido para pagar en Rapipago o "
-    "Pago Fácil.\n\n"
+    "Pago Fácil.\n"
+    "4. Si querés, <b>pasate a factura digital</b>: te aviso por correo o por Telegram.\n\n"
     "Tocá los botones o escribí con tus palabras. Con <b>Volver</b> (/volver) cambiás lo que "
     "respondiste y con <b>Cancelar</b> (/cancelar) lo dejás. /menu muestra todo.\n\n"
     f"¿Preferís hablar con una persona? Llamanos al {CALL_CENTRE}."
 )
-HELP_BUTTONS: Buttons = ((Begin(MENU, "menu"),),)
+HELP_BUTTONS: Buttons = (
+    (Begin("🆘 No puedo entrar", "cannot_enter"),),
+    (Begin("🙋 Hablar con una persona", "contact"),),
+    (Begin(MENU, "menu"),),
+)
 
 PRIVACY = (
     "🔒 <b>Tus datos</b>\n\n"
