@@ -2,7 +2,7 @@
 
 import asyncio
 
-CATCH_UP = 4.0
+CATCH_UP = 8.0
 """A turn late by no more steps than this is made up for; after a longer idle time none is."""
 
 

@@ -57,7 +57,7 @@ class Sender:
         mailer: Mailer,
         clock: Clock,
         *,
-        pace: float = 29.5,
+        pace: float = 29.7,
         in_flight: int = 24,
         batch: int = 60,
         poll: float = 2,
