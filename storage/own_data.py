@@ -27,7 +27,10 @@ async def held_data(chat_id: int) -> HeldData | None:
         user_id=user.id, frozen_at__isnull=True
     ).prefetch_related("account")
     subscriptions = await tables.Subscription.filter(user_id=user.id).order_by("id")
-    vouchers = await tables.Voucher.filter(chat_id__in=chats).order_by("number")
+    # A chat may have been somebody else's before: only vouchers of the person's own accounts.
+    vouchers = await tables.Voucher.filter(
+        chat_id__in=chats, account_id__in=[one.account_id for one in linked]
+    ).order_by("number")
     claims = await tables.Claim.filter(user_id=user.id).order_by("number")
     return HeldData(
         user=user_value(user),

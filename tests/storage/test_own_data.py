@@ -1,5 +1,6 @@
 """What is held of a person, and its erasure, on both engines."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -64,6 +65,16 @@ async def test_all_that_is_held_is_told(world: Any) -> None:
     assert [one.text for one in held.claims] == ["Una pregunta", "Una pregunta"]
     assert held.messages_sent == 4  # the confirmation, its note, the subscription's mail, the note
     assert await world.office(9).held_data() is None
+
+
+async def test_what_somebody_else_did_at_the_same_chat_is_not_told(world: Any) -> None:
+    await filled(world)
+    await world.account("0002")
+    others = replace(VOUCHER, account="0002")
+    await StoredDesk().issue_voucher(1, others, world.now)
+    held = await world.office().held_data()
+    assert held is not None
+    assert [one.account for one in held.vouchers] == ["0001"]
 
 
 async def test_erased_nothing_names_the_person_and_what_the_law_keeps_stays(world: Any) -> None:
