@@ -37,7 +37,8 @@ def _statement(
 
     invoices = statement.invoices
     starts = range(0, max(len(invoices), 1), INVOICES_A_PAGE)
-    links = texts.offers(account, overdue=bool(statement.overdue), several=several)
+    owed, overdue = bool(statement.owed), bool(statement.overdue)
+    links = texts.offers(account, owed=owed, overdue=overdue, several=several)
     pages = tuple(
         Page(
             texts.page(account, statement, invoices[at : at + INVOICES_A_PAGE], digital),

@@ -30,6 +30,17 @@ class Instalment:
         return State.UNPAID if self.paid_on is None else State.PAID
 
 
+Plan = tuple[Instalment, ...]
+
+
+def by_plan(instalments: Iterable[Instalment]) -> tuple[Plan, ...]:
+    """Put an account's instalments together by their plan, each in its order."""
+    plans: dict[str, list[Instalment]] = {}
+    for one in instalments:
+        plans.setdefault(one.plan, []).append(one)
+    return tuple(tuple(sorted(plan, key=lambda one: one.number)) for plan in plans.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Payable:
     """This instalment can be paid by voucher."""

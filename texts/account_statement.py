@@ -58,13 +58,14 @@ def _line(invoice: Invoice, today: date) -> str:
     return f"{mark} {head}\nIMP · {when} el {formats.day(invoice.due)}{rest}"
 
 
-def offers(account: Account, *, overdue: bool, several: bool) -> Buttons:
+def offers(account: Account, *, owed: bool, overdue: bool, several: bool) -> Buttons:
     """The natural next steps."""
     rows: list[tuple[Begin, ...]] = []
     chosen = (("account", account.number),)
     if overdue:
-        pay = Begin("💵 Pagar lo vencido", "overdue_voucher", chosen)
-        rows += [(pay,), (Begin("✅ Ya pagué", "paid_already", chosen),)]
+        rows.append((Begin("💵 Pagar lo vencido", "overdue_voucher", chosen),))
+    if owed:
+        rows.append((Begin("✅ Ya pagué", "paid_already", chosen),))
     rows.append((Begin("🖨️ Imprimir una factura", "print_invoice", chosen),))
     if several:
         rows.append((Begin("📋 Ver otra cuenta", "account_statement"),))
