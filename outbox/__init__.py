@@ -1,5 +1,9 @@
 """What is owed to a person and not yet sent goes out from here, once.
 
+What is one person's own goes before what is `bulk`. A person's answers don't come by here: they
+are sent at once, and the notes make room for them in the pace. Of several replicas one sends
+(`storage.leadership`); should there be two for a moment, no item is claimed by both.
+
     sender.py     claims what is due and delivers it, as Telegram and the mail servers allow
     chat.py       a note into a chat: what each of Telegram's answers means
     mailer.py     a mail through SMTP: what each of the server's answers means
@@ -12,7 +16,7 @@ The promise, when the sender is killed at any moment (or its machine is lost) an
 - What was settled never goes out again.
 - Only what was in flight can repeat, once: handed to Telegram or to the mail server and not yet
   settled. Starts are spread evenly, so that is one note as a rule while an answer takes less than
-  the time between two (36 ms at 28 a second); over a slower line it is as many as the pace needs,
+  the time between two (34 ms at 29.7 a second); over a slower line it is as many as the pace needs,
   and never more than `Sender`'s `in_flight`. With `in_flight=1` it is one note and one mail at
   most, at any speed. A chat that repeats shows one note twice, as no note is in flight twice.
 - A try whose answer is lost on the way (a timeout) is made again, as nobody can tell what became
