@@ -1,5 +1,6 @@
 """Who holds an account: unlinking, newcomers, objections and what the staff decides."""
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -179,3 +180,13 @@ async def test_unlinking_ends_the_users_own_digital_invoice(town: Any) -> None:
 async def test_who_is_not_logged_in_unlinks_nothing(town: Any) -> None:
     await StoredDesk().unlink_account(99, "0001", town.now)
     assert await tables.LinkedAccount.all().count() == 2
+
+
+async def test_two_who_object_at_once_leave_one_claim(town: Any) -> None:
+    await town.user(3, "rosa")
+    await StoredDesk().link_account(3, "0001", town.now + timedelta(hours=1))
+    await owed(town.now)
+    link = await link_of(2)
+    first, second = await asyncio.gather(freeze(town, 1, link), freeze(town, 3, link))
+    assert first == second is not None
+    assert await owed(town.now) == [(2, f"En pausa {first}")]
