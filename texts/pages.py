@@ -90,7 +90,7 @@ GONE_CONFIRM = Message(
     (
         _ONCE,
         _DONE,
-        "Si todavía no confirmaste tu correo, escribí «no me llegó el correo» en el chat y te "
+        "Si todavía no confirmaste tu correo, escribí «no puedo entrar» en el chat y te "
         "mandamos un enlace nuevo.",
     ),
 )

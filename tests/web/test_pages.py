@@ -79,7 +79,7 @@ async def test_a_link_serves_once(doorway: Doorway) -> None:
 
     assert again.status == 410
     assert "Este enlace ya no sirve" in again.html
-    assert "no me llegó el correo" in again.html
+    assert "no puedo entrar" in again.html
 
 
 async def test_of_two_posts_at_once_one_is_taken(doorway: Doorway) -> None:
