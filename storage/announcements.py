@@ -89,7 +89,8 @@ async def _people_of(accounts: Sequence[str]) -> set[int]:
     for account in accounts:
         rows = await run(
             "SELECT a.number, l.user_id FROM accounts a"
-            " LEFT JOIN linked_accounts l ON l.account_id = a.number WHERE a.number = ?",
+            " LEFT JOIN linked_accounts l ON l.account_id = a.number AND l.frozen_at IS NULL"
+            " WHERE a.number = ?",
             [account],
         )
         unknown += [] if rows else [account]

@@ -58,6 +58,8 @@ _NEW_INVOICES = f"""
     WHERE s.id > ? AND s.id <= ? AND s.suspended_on IS NULL AND i.due >= ?
       AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.invoice_id = i.receipt
                       AND n.kind = 'new_invoice' AND n.user_id = u.id)
+      AND NOT EXISTS (SELECT 1 FROM linked_accounts l WHERE l.account_id = s.account_id
+                      AND l.user_id = u.id AND l.frozen_at IS NOT NULL)
     ORDER BY s.id, i.due
 """  # noqa: S608  (only constants are put together)
 _WANTED = f"""

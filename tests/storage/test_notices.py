@@ -121,6 +121,24 @@ async def test_a_suspended_subscription_is_told_nothing(world: World, subscribed
     assert (await plan_notices(NOON)).all == 0
 
 
+async def test_while_a_link_is_objected_to_its_person_is_told_nothing(
+    world: World, subscribed: int
+) -> None:
+    await tables.LinkedAccount.create(
+        user_id=subscribed,
+        account_id="0001",
+        linked_at=NOON,
+        last_used_at=NOON,
+        frozen_at=NOON,
+    )
+    await tables.Chat.filter(id=1).update(wants_reminders=True, wants_payments=True)
+    await invoice(world)
+    await world.pay("A1", NOON.date(), "10")
+    assert (await plan_notices(NOON)).all == 0
+    await tables.LinkedAccount.all().update(frozen_at=None)
+    assert (await plan_notices(NOON)).all == 3
+
+
 async def test_what_was_billed_and_due_before_the_subscription_is_no_news(
     world: World, subscribed: int
 ) -> None:
