@@ -130,7 +130,8 @@ async def broadcast(
 ) -> dict[str, object]:
     """Plan and deliver the notices, kill the sender twice, and look at what arrived."""
     answers: list[float] = []
-    async with Customer(root, name="Ana", quiet=0, patience=60) as ana:
+    one = next(number for number in range(1000, 2000) if not is_blocked(number))
+    async with Customer(root, name="Ana", user_id=one, quiet=0, patience=60) as ana:
         await ana.start()
         chatting = asyncio.create_task(chat(ana, answers))
         while len(answers) < IDLE_ANSWERS:  # noqa: ASYNC110
@@ -166,6 +167,7 @@ async def broadcast(
             if not row["owed"]:
                 break
             await asyncio.sleep(1.0)
+        assert not chatting.done(), "the customer got no answer"
         chatting.cancel()
         during = answers[:]
     by_chat = await counts(control)
