@@ -117,7 +117,7 @@ def announce(
     delivers it after everything else that it owes. Sent again with the same words, it reaches
     only who was not told yet. Words between *asterisks* are bold.
     """
-    title, _, body = text.read_text(encoding="utf-8").strip().partition("\n")
+    title, _, body = _read(text).strip().partition("\n")
     title, body = title.strip(), body.strip()
     if not title or not body:
         _fail("The file needs a title in its first line and a text below it.")
@@ -125,7 +125,7 @@ def announce(
         _fail(f"The text has {len(title) + len(body)} characters; {texts.LONGEST} are the most.")
     if (to is To.ACCOUNTS) != (accounts is not None):
         _fail("--to accounts and --accounts FILE go together.")
-    lines = accounts.read_text(encoding="utf-8").splitlines() if accounts else []
+    lines = _read(accounts).splitlines() if accounts else []
 
     async def planning(now: datetime) -> None:
         people = await recipients(to, [line.strip() for line in lines if line.strip()])
@@ -165,6 +165,15 @@ def _with_database(work: Callable[[datetime], Awaitable[None]]) -> None:
             await work(local_now())
 
     asyncio.run(opened())
+
+
+def _read(path: Path) -> str:
+    """A text as people's editors save it: UTF-8, or Windows' own."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def _entries(entries: tuple[Entry, ...]) -> Table:
