@@ -42,7 +42,7 @@ from handlers.turns import Turns
 from handlers.updates import Updates
 from outbox.chat import Chats
 from outbox.mailer import Mailer
-from outbox.sender import Sender
+from outbox.sender import PACE, PAID_PACE, Sender
 from storage.access import StoredAccess
 from storage.chat_locks import ChatLocks
 from storage.claims import StoredClaims
@@ -126,6 +126,9 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             Chats(bot, inline, paid=settings.paid_broadcast),
             Mailer(settings.smtp_url.get_secret_value(), settings.mail_from, clock),
             clock,
+            pace=PAID_PACE if settings.paid_broadcast else PACE,
+            in_flight=64 if settings.paid_broadcast else 24,
+            batch=600 if settings.paid_broadcast else 60,
             poll=LOOKS_EVERY,
             on_blocked=blocked,
             on_mail_refused=mail_refused,
