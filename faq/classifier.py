@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from zlib import crc32
 
-from faq.lexicon import Reading, Token, elsewhere, everyday, stopwords
+from faq.lexicon import Token, Tokens, elsewhere, everyday, stopwords
 
 Vector = list[tuple[int, float]]
 
@@ -41,8 +41,8 @@ def features(tokens: Sequence[Token]) -> list[str]:
 class Classifier:
     """Learns from (label, tokens) examples; deterministic: same examples, same weights."""
 
-    def __init__(self, examples: Iterable[tuple[str, Reading]]) -> None:
-        seen = [(label, features(reading.tokens)) for label, reading in examples]
+    def __init__(self, examples: Iterable[tuple[str, Tokens]]) -> None:
+        seen = [(label, features(tokens)) for label, tokens in examples]
         self.labels = sorted({label for label, _ in seen})
         counts = Counter(f for _, found in seen for f in set(found))
         kept = [f for f, n in counts.items() if n > 1 or (" " not in f and "~" not in f)]

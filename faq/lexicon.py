@@ -47,6 +47,9 @@ class Token(NamedTuple):
     word: str = ""
 
 
+Tokens = tuple[Token, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A message as understood word by word: its tokens, each word as it sounds, and which word
@@ -75,7 +78,9 @@ class Reading:
                 (meaning == _OTHERS and last) or (meaning in _DOORS and last in _KEYS)
             ):
                 return True
-            if meaning in stopwords() or meaning.isdigit():
+            if meaning == "kon":  # 'pagar con la tarjeta naranja' is paying, not another's bill
+                last = ""
+            elif meaning in stopwords() or meaning.isdigit():
                 since += 1
             else:
                 last, since = ("" if everyday(meaning) else meaning), 0

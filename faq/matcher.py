@@ -14,15 +14,15 @@ from pathlib import Path
 from faq.classifier import Classifier
 from faq.corpus import Corpus, Kind, Point
 from faq.entered import entered
-from faq.lexicon import Lexicon, Reading
+from faq.lexicon import Lexicon, Reading, Tokens
 from faq.normalise import words
 from faq.sounds import sound, stem
 
-ANSWER_FROM = 0.65
+ANSWER_FROM = 0.7
 """From this chance on the bot answers; below it, it asks 'did you mean'."""
 OUT_OF_SCOPE_FROM = 0.5
 """From this chance on that the message is none of our business, the bot says it can't help."""
-OFFER_FROM = 0.02
+OFFER_FROM = 0.01
 """A suggestion below this chance would only confuse."""
 OFFERED = 3
 ALONE_FROM = 0.99
@@ -38,6 +38,13 @@ _NOTHING = "_nothing"
 """Learnt from sentences that ask for nothing, so that they don't count for any answer."""
 _FILLERS = Path(__file__).parent / "data" / "fillers.txt"
 _CERTAIN = 1.0
+_LONG = 26
+"""A message of more words than this is also read piece by piece: the request is buried in it."""
+_PIECE = 14
+_STEP = 5
+_PIECES = 10
+_EVERY = 5
+"""Each fifth phrasing is also learnt amid fillers, as a talkative person would put it."""
 _PLEASE = frozenset(sound(word) for word in ("por", "favor"))
 
 
@@ -113,11 +120,22 @@ class Matcher:
         self._lexicon = Lexicon([phrasing for _, phrasing in phrasings] + list(fillers))
         read = [(label, self._lexicon.read(phrasing)) for label, phrasing in phrasings]
         self._known = self._recognised(read)
-        self._classifier = Classifier(
-            [pair for pair in read if corpus[pair[0]].kind is not Kind.CONTROL]
-            + [(_NOTHING, self._lexicon.read(filler)) for filler in fillers]
-        )
+        asked = [pair for pair in read if corpus[pair[0]].kind is not Kind.CONTROL]
+        idle = [self._lexicon.read(filler) for filler in fillers]
+        examples = [(label, reading.tokens) for label, reading in asked]
+        examples += [(_NOTHING, reading.tokens) for reading in idle]
+        self._classifier = Classifier(examples + self._talkative(asked, idle))
         self._points = {entry.label: _rooted(entry.points) for entry in corpus if entry.points}
+
+    def _talkative(
+        self, asked: list[tuple[str, Reading]], idle: list[Reading]
+    ) -> list[tuple[str, Tokens]]:
+        told = []
+        for i, (label, reading) in enumerate(asked):
+            if i % _EVERY == 0 and self._corpus[label].kind is not Kind.SMALLTALK:
+                before, after = idle[i * 7 % len(idle)], idle[(i * 13 + 5) % len(idle)]
+                told.append((label, before.tokens + reading.tokens + after.tokens))
+        return told
 
     def _recognised(self, read: list[tuple[str, Reading]]) -> dict[tuple[str, ...], str]:
         """The label of each phrasing that stands for one thing only; the words that always
@@ -165,12 +183,27 @@ class Matcher:
             return {label: _CERTAIN}
         if typed or not self._classifier.knows(reading.tokens):
             return {}
-        scores = self._classifier.chances(reading.tokens)
+        scores = self._chances(reading.tokens)
         if reading.of_others:
             for each in scores.keys() - {_NOTHING}:
                 scores[each] *= _OTHERS_ODDS if self._outside(each) else 1.0
         something = sum(scores.values()) - scores.pop(_NOTHING)
         return {label: score / something for label, score in scores.items()} if something else {}
+
+    def _chances(self, tokens: Tokens) -> dict[str, float]:
+        """Chances by the whole message; of a long one, half by its most telling piece."""
+        whole = self._classifier.chances(tokens)
+        if len(tokens) <= _LONG:
+            return whole
+        step = max(_STEP, (len(tokens) - _PIECE) // (_PIECES - 1))
+        size = max(_PIECE, 2 * step)
+        starts = range(0, len(tokens) - size + step, step)
+        pieces = [self._classifier.chances(tokens[at : at + size]) for at in starts]
+        telling = max(pieces, key=self._clarity)
+        return {label: (chance + telling[label]) / 2 for label, chance in whole.items()}
+
+    def _clarity(self, chances: Mapping[str, float]) -> float:
+        return max(p for label, p in chances.items() if label != _NOTHING and self._answers(label))
 
     def _decide(self, reading: Reading, scores: Mapping[str, float]) -> Understanding:
         if not scores:

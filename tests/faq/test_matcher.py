@@ -159,7 +159,7 @@ def test_the_trace_shows_how_a_message_was_understood(matcher: Matcher) -> None:
     assert trace.outcome == matcher.understand(trace.message)
     assert "facutra → fatura" in told
     assert "imprimir_factura" in told
-    assert "answer from 0.65" in told
+    assert "answer from 0.7" in told
 
 
 def test_a_message_of_the_longest_length_is_read(matcher: Matcher) -> None:
