@@ -5,7 +5,7 @@ from domain.access import LIFETIME, Purpose
 from domain.messages import Begin, Open
 from domain.office import Office
 from domain.outcomes import NewUser
-from handlers.counter import Counter, Occasion, Said
+from handlers.counter import Counter, NotNow, Occasion, Said
 from texts import log_in as log_in_texts
 from texts import mails, menu
 from texts import recover as recover_texts
@@ -17,10 +17,11 @@ async def register(new_user: NewUser, counter: Counter, at: Occasion) -> tuple[S
 
     Raises:
         Taken: the e-mail or the name went to somebody else meanwhile.
+        NotNow: too many mails were asked for.
     """
     may = counter.recovery.may_mail
     if not await may(new_user.email, at.chat_id, key=at.key, now=at.now):
-        return (Reply(recover_texts.TOO_MANY_MAILS, recover_texts.TOO_MANY_BUTTONS),)
+        raise NotNow(recover_texts.TOO_MANY_MAILS)
     url, link = counter.link(Purpose.CONFIRM, at)
     mail = mails.confirm_address(new_user.email, new_user.first_names, url)
     await counter.desk.register(at.chat_id, new_user, link, mail, key=at.key, now=at.now)

@@ -24,6 +24,16 @@ from handlers.speech import Document
 Said = Reply | Document
 
 
+class NotNow(Exception):
+    """A deed that can't be done at present; says why, in HTML. Nothing that was answered is lost:
+    the conversation's last question is put again.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class Printer(Protocol):
     """Makes PDFs."""
 

@@ -23,7 +23,7 @@ from domain.clock import Clock
 from domain.dialogues import Dialogue, Dialogues
 from domain.office import Office, Taken
 from domain.outcomes import AccountUsed, EraseMyData, Report, WrongPair
-from handlers.counter import Counter, Occasion
+from handlers.counter import Counter, NotNow, Occasion
 from handlers.endings import carry_out
 from handlers.hearing import Hearing
 from handlers.speech import Document, Speech
@@ -104,7 +104,10 @@ class Turns:
         office, now = self._office_of(arrival.chat_id), self._clock()
         turn = TurnTaking(office, now, arrival.update_id, self._hearing.listener)
         if arrival.update_id in dialogue.seen:
-            return await turn.again(dialogue)  # remembered, but its reply may not have gone out
+            # It was remembered, but its reply may not have gone out.
+            if dialogue.thread is None:
+                return await turn.take(dialogue, arrival.heard)
+            return await turn.again(dialogue)
         if dialogue.thread and not dialogue.asking:
             dialogue = await self._finish_interrupted(dialogue, turn)
         step = await turn.take(dialogue, arrival.heard)
@@ -151,6 +154,11 @@ class Turns:
             said = await carry_out(outcome, self._counter, office, at)
         except Taken:
             again = await TurnTaking(office, now, thread.started).again(dialogue)
+            return await self._speak(again.dialogue, again.replies, None)
+        except NotNow as refused:
+            unconfirmed = replace(dialogue, thread=replace(thread, answers=thread.answers[:-1]))
+            turn = TurnTaking(office, now, thread.started)
+            again = await turn.again(unconfirmed, refused.why)
             return await self._speak(again.dialogue, again.replies, None)
         forgotten = _forgotten(dialogue)
         if isinstance(outcome, EraseMyData):  # what was interrupted holds its answers

@@ -69,7 +69,3 @@ TOO_MANY_MAILS = (
     "Te mandé varios mails en poco tiempo, así que esta vez no mando otro. Mirá los que ya "
     "llegaron (también en spam) o probá de nuevo dentro de una hora."
 )
-TOO_MANY_BUTTONS: Buttons = (
-    (Begin("📧 Reenviar el mail", "resend_confirmation"),),
-    (Begin("🙋 Hablar con una persona", "contact"),),
-)

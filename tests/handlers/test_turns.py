@@ -167,3 +167,17 @@ async def test_who_blocked_the_bot_leaves_no_trouble(
     assert not [one for one in caplog.records if one.levelname == "ERROR"]
     rows = await run("SELECT blocked_at FROM chats WHERE id = ?", [town.ana.chat_id])
     assert rows[0]["blocked_at"] is not None
+
+
+async def test_a_deed_that_must_wait_loses_no_answer(town: Town) -> None:
+    """Registering sends mails, and only a few an hour go to one address."""
+    given = ("/crear", "Ana", "Paz", "25708059", "ana@example.org", "ana.paz", "no", "sí")
+    for _ in range(3):
+        for text in given:
+            await town.say(text)
+    for text in given:
+        await town.say(text)
+    last = (await town.heard())[-1]
+    assert "esta vez no mando otro" in last
+    assert "Fijate si está todo bien" in last, "the summary is put again"
+    assert "ana.paz" in await town.kept()
