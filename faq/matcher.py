@@ -25,7 +25,7 @@ OUT_OF_SCOPE_FROM = 0.5
 OFFER_FROM = 0.01
 """A suggestion below this chance would only confuse."""
 OFFERED = 3
-ALONE_FROM = 0.99
+ALONE_FROM = 0.995
 """The same for a word alone ('pago', 'alta'): it may be a name, or a reply to a question."""
 COURTESY_FROM = 0.4
 """From this chance on, if it is the likeliest, a greeting or thanks is answered: a mistake costs

@@ -66,7 +66,9 @@ def test_an_assent_is_at_most_a_courtesy(matcher: Matcher, corpus: Corpus, said:
             assert understood == DontKnow()
 
 
-@pytest.mark.parametrize("word", ["pago", "agua", "alta", "caja", "bolettieri", "facturini"])
+@pytest.mark.parametrize(
+    "word", ["pago", "agua", "alta", "caja", "ingreso", "bolettieri", "facturini"]
+)
 def test_a_word_alone_that_may_be_a_name_is_at_most_asked_about(
     matcher: Matcher, word: str
 ) -> None:

@@ -154,7 +154,7 @@ def test_the_trace_shows_how_a_message_was_understood(matcher: Matcher) -> None:
     trace = matcher.explain("nesecito la facutra de este mess")
     told = str(trace)
 
-    assert trace.words == ("nesecito", "la", "facutra", "de", "este", "mess")
+    assert trace.words == ("necesito", "la", "facutra", "de", "este", "mess")
     assert ("facutra", "fatura") in trace.corrected
     assert trace.outcome == matcher.understand(trace.message)
     assert "facutra → fatura" in told
