@@ -164,8 +164,9 @@ class TurnTaking:
             case Suggested(buttons):
                 reply = Reply(texts.DID_YOU_MEAN, (*buttons, *asides.NONE_OF_THESE))
                 return Step(dialogue, (reply,), reports=(NotUnderstood(text),))
-            case Unclear():
-                reply = Reply(texts.NOT_UNDERSTOOD, asides.SUGGESTIONS)
+            case Unclear(buttons):
+                keys = (*buttons, *asides.NONE_OF_THESE) if buttons else asides.SUGGESTIONS
+                reply = Reply(texts.NOT_UNDERSTOOD, keys)
                 return Step(dialogue, (reply,), reports=(NotUnderstood(text),))
             case _:
                 assert_never(meaning)

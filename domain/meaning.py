@@ -44,7 +44,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Not understood."""
+    """Not understood; perhaps with something that may be meant all the same behind buttons."""
+
+    buttons: Buttons = ()
 
 
 Meaning = Wish | Told | Suggested | Word | Unclear

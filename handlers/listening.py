@@ -48,8 +48,8 @@ class FaqListener:
                 return self._meant(label, point.answer if point else "")
             case DidYouMean(labels):
                 return Suggested(tuple((self._begin(label),) for label in labels))
-            case DontKnow():
-                return Unclear()
+            case DontKnow(labels):
+                return Unclear(tuple((self._begin(label),) for label in labels))
             case _:
                 assert_never(understanding)
 
