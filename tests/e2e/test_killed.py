@@ -6,6 +6,7 @@ from simulator.customer import Customer
 from tests.e2e.road import ROAD, answer, newest, until, walk
 from tests.e2e.whole_office import WholeOffice
 
+DEEDS = ("Te mandé un mail", "vinculada", "Comprobante Nº")
 SENDS = ["sendMessage", "sendPhoto", "sendDocument"]
 
 pytestmark = pytest.mark.timeout(600)
@@ -29,20 +30,22 @@ async def test_killed_after_each_answer(office: WholeOffice) -> None:
     }
 
 
-@pytest.mark.parametrize("trouble", ["hang", "hang_after"])
-async def test_killed_while_an_answer_is_on_its_way(office: WholeOffice, trouble: str) -> None:
-    """`hang`: it was remembered but not said; `hang_after`: it was said, and nobody knows."""
-    ana = await office.customer("Ana Gómez")
+async def test_killed_while_an_answer_is_on_its_way(office: WholeOffice) -> None:
+    """`hang`: it was remembered but not said; `hang_after`: it was said, and nobody knows.
 
-    for step in ROAD:
-        before = await newest(ana)
-        if step.name == "the mail":  # its answer is owed by the outbox, whose claims last minutes
+    One kind of trouble for each engine, at every third answer and wherever a deed is done.
+    """
+    ana = await office.customer("Ana Gómez")
+    trouble = "hang" if office.database_url.startswith("sqlite") else "hang_after"
+
+    for number, step in enumerate(ROAD):
+        if step.name == "the mail" or not (number % 3 == 0 or step.expects in DEEDS):
             await walk(office, ana, step)
-        else:
-            await hold_answers(ana, trouble)
-            await step.deed(office, ana)
-            held = trouble == "hang"
-            await (in_flight(office, ana) if held else answer(ana, "", before))
+            continue
+        before = await newest(ana)
+        await hold_answers(ana, trouble)
+        await step.deed(office, ana)
+        await (in_flight(office, ana) if trouble == "hang" else answer(ana, "", before))
         await office.kill()
         await ana.ask("PUT", "sim/faults", {})
         await office.start()
