@@ -3,7 +3,7 @@
     Matcher(load_corpus(), phrasings_added_at_run_time).understand("kuanto devo")
     -> Answer("estado_de_cuenta", 0.97)
 
-Learning takes about a second, so a running bot makes a new matcher in a thread.
+Learning takes two or three seconds, so a running bot makes a new matcher in a thread.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The corpus and its matcher, loaded once: learning takes about a second."""
+"""The corpus and its matcher, loaded once: learning takes two or three seconds."""
 
 from pathlib import Path
 

@@ -167,3 +167,46 @@ def test_a_message_of_the_longest_length_is_read(matcher: Matcher) -> None:
 
     assert isinstance(understood, Answer)
     assert understood.label == "estado_de_cuenta"
+
+
+def test_not_understanding_comes_with_what_may_be_meant_all_the_same(
+    matcher: Matcher, corpus: Corpus
+) -> None:
+    understood = matcher.understand("pagar la patente o la boleta vencida")
+
+    assert isinstance(understood, DontKnow)
+    assert "factura_vencida" in understood.labels
+    assert len(understood.labels) <= OFFERED
+
+
+def test_a_request_buried_in_a_long_message_is_found(matcher: Matcher) -> None:
+    understood = matcher.understand(
+        "buenas noches disculpe la hora le escribo porque ando con mi marido internado y no se "
+        "nada de estas cosas lo que pasa es que me olvidé la contraseña y espero que me puedan dar una "
+        "mano porque ando muy preocupada con todo esto y no duermo gracias"
+    )
+
+    assert isinstance(understood, Answer | DidYouMean)
+    first = understood.label if isinstance(understood, Answer) else understood.labels[0]
+    assert first == "recuperar_clave"
+
+
+@pytest.mark.parametrize(
+    ("message", "label"),
+    [
+        ("I forgot my password", "recuperar_clave"),
+        ("where can I pay my bill?", "donde_pago"),
+        ("esqueci a senha", "recuperar_clave"),
+    ],
+)
+def test_foreign_words_are_read(matcher: Matcher, message: str, label: str) -> None:
+    understood = matcher.understand(message)
+
+    assert isinstance(understood, Answer)
+    assert understood.label == label
+
+
+def test_the_typo_search_of_a_message_is_bounded(matcher: Matcher) -> None:
+    nonsense = " ".join(f"boletx{chr(97 + i)}quw" for i in range(26))
+
+    assert len(matcher.explain(nonsense).corrected) <= 12
