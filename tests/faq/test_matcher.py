@@ -182,8 +182,8 @@ def test_not_understanding_comes_with_what_may_be_meant_all_the_same(
 def test_a_request_buried_in_a_long_message_is_found(matcher: Matcher) -> None:
     understood = matcher.understand(
         "buenas noches disculpe la hora le escribo porque ando con mi marido internado y no se "
-        "nada de estas cosas lo que pasa es que me olvidé la contraseña y espero que me puedan dar una "
-        "mano porque ando muy preocupada con todo esto y no duermo gracias"
+        "nada de estas cosas lo que pasa es que me olvidé la contraseña y espero que me puedan dar "
+        "una mano porque ando muy preocupada con todo esto y no duermo gracias"
     )
 
     assert isinstance(understood, Answer | DidYouMean)
