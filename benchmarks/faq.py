@@ -6,7 +6,8 @@ is one JSON object; shares are fractions of 1, over all messages of the file.
 
 top1: the first label given is right: the answer's, or the first of a 'did you mean'. For
 `fuera_de_alcance` only saying that the bot can't help is right (or answering an insult as one).
-offered: the right label is the answer's or among the (at most three) of a 'did you mean'. For
+offered: the right label is the answer's, or among the (at most three) of a 'did you mean', or of
+those put under an 'I did not understand' (first label: `fuera_de_alcance`). For
 `fuera_de_alcance` it is enough that nothing was answered and no flow begun: saying so and
 offering suggestions is what that label asks for. In-scope messages are also told alone.
 median_ms, p99_ms: processor time a message takes on one core, waiting for others left out.
