@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -31,8 +32,8 @@ from domain.networks import LAYOUTS, load_networks
 from domain.office import Office
 from domain.outbox import Owed
 from faq.corpus import load_corpus
+from faq.learnt import learnt_matcher
 from faq.masking import mask
-from faq.matcher import Matcher
 from handlers.counter import Counter, FreshLink
 from handlers.hearing import Hearing
 from handlers.keyboards import inline
@@ -156,7 +157,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         )
         speech = Speech(bot, desk, sender.answered)
         mornings = Mornings(StoredSentVouchers(), StoredOutbox(), speech, clock)
-        hearing = await _hearing()
+        hearing = await _hearing(settings.cache)
         turns = Turns(StoredDialogues(), counter, office_of, hearing, speech, clock)
         Updates(turns, desk, clock).register(application)
 
@@ -188,11 +189,11 @@ def _webhook_secret(settings: Settings) -> str:
     return settings.webhook_secret.get_secret_value() or derived_secret(token)
 
 
-async def _hearing() -> Hearing:
-    """The listener, taught by the corpus and by what staff added; learning takes a second."""
-    corpus, learning = load_corpus(), StoredLearning()
-    matcher = await asyncio.to_thread(Matcher, corpus, await learning.phrasings())
-    return Hearing(FaqListener(corpus, matcher), learning, mask)
+async def _hearing(cache: Path) -> Hearing:
+    """The listener, taught by the corpus and by what staff added."""
+    learning = StoredLearning()
+    matcher = await asyncio.to_thread(learnt_matcher, await learning.phrasings(), cache)
+    return Hearing(FaqListener(load_corpus(), matcher), learning, mask)
 
 
 def _application(settings: Settings, locks: ChatLocks) -> Application[Any, Any, Any, Any, Any, Any]:

@@ -75,6 +75,9 @@ class Settings(DatabaseSettings):
     contact_file: Path | None = Field(
         default=None, description="a TOML file with offices, whatsapp and community page"
     )
+    cache: Path = Field(
+        default=Path("oficina-cache"), description="a folder for what is learnt at the first start"
+    )
     sample: bool = Field(default=False, description="whether the data are an invented sample")
 
     @field_validator("webhook_secret")

@@ -12,7 +12,7 @@ import pytest
 
 from simulator.customer import Customer
 from simulator.server import Simulator
-from tests.e2e.whole_office import TREE, _settings
+from tests.e2e.whole_office import TREE, settings_of
 
 
 class Replicas:
@@ -27,7 +27,7 @@ class Replicas:
         self.running: list[Process] = []
 
     async def start(self) -> Process:
-        settings = _settings(self.simulator, self._database_url)
+        settings = settings_of(self.simulator, self._database_url, self._folder.parent / "cache")
         environment = {k: v for k, v in os.environ.items() if not k.startswith("OFICINA_")}
         log = self._folder / f"replica-{len(self.logs)}.log"
         with log.open("wb") as output:

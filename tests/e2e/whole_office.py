@@ -35,7 +35,7 @@ class WholeOffice:
         self.database_url = database_url
         self.sample = sample
         self.visitor = Visitor()
-        self.settings = _settings(simulator, database_url)
+        self.settings = settings_of(simulator, database_url, folder.parent / "cache")
         self.log = folder / "bot.log"
         self._folder = folder
         self._bot: asyncio.subprocess.Process | None = None
@@ -163,7 +163,8 @@ def _key(customer: Customer) -> str:
     return customer.name.split()[0].casefold()
 
 
-def _settings(simulator: Simulator, database_url: str) -> dict[str, str]:
+def settings_of(simulator: Simulator, database_url: str, cache: Path) -> dict[str, str]:
+    """What a bot over the simulator and a database is told; each call finds a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -175,5 +176,6 @@ def _settings(simulator: Simulator, database_url: str) -> dict[str, str]:
         "OFICINA_WEB_PORT": str(port),
         "OFICINA_SMTP_URL": simulator.smtp_url,
         "OFICINA_MAIL_FROM": "Aguas de Catamarca <oficina@example.org>",
+        "OFICINA_CACHE": str(cache),
         "OFICINA_SAMPLE": "true",
     }
