@@ -4,8 +4,6 @@ Who hears a message first: cancel and back; then the question's own reader; then
 questions asked in passing; then the complaint that says what was wrong.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -24,6 +22,7 @@ from conversations.dialogue import (
     play,
     taken_back,
 )
+from conversations.heard import Heard, Odd, Pressed, Words, control_word, looks_secret
 from conversations.replies import Answer, Control, Leaf, Reply, preceded, put
 from domain.dialogues import Answers, Dialogue, Thread
 from domain.meaning import Deaf, Listener, Meaning, Suggested, Told, Unclear, Wish, Word
@@ -35,31 +34,6 @@ from texts import log_in, menu
 
 LASTS = timedelta(days=1)
 MISSES_BEFORE_EXAMPLE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Something written, or a phone number shared by its button."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A button pressed under the message `message_id`."""
-
-    key: Answer | Leaf | Control | Begin
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Odd:
-    """Something that is no text: a sticker, a photo, a voice note, an edited message."""
-
-    kind: str
-
-
-Heard = Words | Pressed | Odd
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +49,6 @@ class Step:
     reports: tuple[Report, ...] = ()
     toast: str = ""
     removes: bool = False
-
-
-_CONTROL_WORDS = {
-    "cancelar": "cancel",
-    "cancela": "cancel",
-    "cancel": "cancel",
-    "salir de aca": "cancel",
-    "volver": "back",
-    "atras": "back",
-    "back": "back",
-    "menu": "menu",
-    "inicio": "menu",
-    "comenzar": "menu",
-}
 
 
 class TurnTaking:
@@ -141,10 +101,10 @@ class TurnTaking:
     async def _words(self, dialogue: Dialogue, text: str) -> Step:
         if text.startswith("/"):
             return await self._command(dialogue, text[1:].split()[0] if text[1:].split() else "")
-        word = _CONTROL_WORDS.get(_bare(text))
+        word = control_word(text)
         if word:
             return await self._control(dialogue, word)
-        if dialogue.thread is None and _looks_secret(text):
+        if dialogue.thread is None and looks_secret(text):
             return Step(dialogue, (Reply(texts.MESSAGE_REMOVED, _MENU_KEY),), removes=True)
         if dialogue.thread is None:
             return await self._asked(dialogue, text)
@@ -407,17 +367,3 @@ def _preceded(step: Step, html: str) -> Step:
     if not step.replies:
         return replace(step, replies=(Reply(html, _MENU_KEY),))
     return replace(step, replies=(preceded(step.replies[0], html), *step.replies[1:]))
-
-
-def _bare(text: str) -> str:
-    """The letters alone, without accents: a label typed or pressed comes to the same word."""
-    letters = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(a for a in letters if a.isalpha() or a == " ").split())
-
-
-def _looks_secret(text: str) -> bool:
-    """Whether it looks like a password sent by mistake: one word of letters, digits and signs."""
-    if re.fullmatch(r"(?:mi )?(?:contraseña|clave|password)(?: es)?[: ]+\S+", text, re.IGNORECASE):
-        return True
-    mixed = re.fullmatch(r"(?=.*[A-Za-z])(?=.*\d)(?=.*[A-Z!#$%&*+?_])[^\s@/]{8,40}", text)
-    return mixed is not None and not re.fullmatch(r"[A-Za-z]?[\d.\-]+", text)

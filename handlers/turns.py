@@ -17,8 +17,9 @@ from datetime import datetime
 from telegram import CallbackQuery, Message
 from telegram.error import Forbidden, TelegramError
 
+from conversations.heard import Heard, Pressed
 from conversations.replies import Answer, Control, Leaf, Reply
-from conversations.turns import Heard, Pressed, Step, TurnTaking, still_paused
+from conversations.turns import Step, TurnTaking, still_paused
 from domain.clock import Clock
 from domain.dialogues import Dialogue, Dialogues
 from domain.office import Office, Taken

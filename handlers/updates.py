@@ -15,7 +15,7 @@ from telegram.ext import (
     filters,
 )
 
-from conversations.turns import Heard, Odd, Pressed, Words
+from conversations.heard import Heard, Odd, Pressed, Words
 from domain.clock import Clock
 from domain.office import Desk
 from handlers.keyboards import pressed_key

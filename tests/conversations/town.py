@@ -4,8 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from conversations.heard import Heard, Odd, Pressed, Words
 from conversations.replies import Answer, Control, Key, Leaf, Reply
-from conversations.turns import Heard, Odd, Pressed, Step, TurnTaking, Words
+from conversations.turns import Step, TurnTaking
 from domain import invoices
 from domain.accounts import Account
 from domain.clock import ZONE

@@ -1,0 +1,66 @@
+"""What came from a chat, as plain values, and the words that always work."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from conversations.replies import Answer, Control, Leaf
+from domain.messages import Begin
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something written, or a phone number shared by its button."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button pressed under the message `message_id`."""
+
+    key: Answer | Leaf | Control | Begin
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """Something that is no text: a sticker, a photo, a voice note, an edited message."""
+
+    kind: str
+
+
+Heard = Words | Pressed | Odd
+
+
+_CONTROL_WORDS = {
+    "cancelar": "cancel",
+    "cancela": "cancel",
+    "cancel": "cancel",
+    "salir de aca": "cancel",
+    "volver": "back",
+    "atras": "back",
+    "back": "back",
+    "menu": "menu",
+    "inicio": "menu",
+    "comenzar": "menu",
+}
+
+
+def control_word(text: str) -> str | None:
+    """The control meant by a word or by a button's label that was typed; None if it is none."""
+    return _CONTROL_WORDS.get(_bare(text))
+
+
+def _bare(text: str) -> str:
+    """The letters alone, without accents: a label typed or pressed comes to the same word."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return " ".join("".join(a for a in letters if a.isalpha() or a == " ").split())
+
+
+def looks_secret(text: str) -> bool:
+    """Whether it looks like a password sent by mistake: one word of letters, digits and signs."""
+    if re.fullmatch(r"(?:mi )?(?:contraseña|clave|password)(?: es)?[: ]+\S+", text, re.IGNORECASE):
+        return True
+    mixed = re.fullmatch(r"(?=.*[A-Za-z])(?=.*\d)(?=.*[A-Z!#$%&*+?_])[^\s@/]{8,40}", text)
+    return mixed is not None and not re.fullmatch(r"[A-Za-z]?[\d.\-]+", text)
