@@ -15,7 +15,6 @@ from typing import Any, Self
 
 from documents.issuer import Issuer
 from documents.personal_data import PersonalData
-from documents.typesetting import typeset
 from domain.accounts import Account
 from domain.invoice_detail import InvoiceCopy
 from domain.vouchers import IssuedVoucher
@@ -76,7 +75,7 @@ class Press:
         return await self._print("personal_data.html", held=held)
 
     async def _print(self, template: str, **values: Any) -> bytes:
-        job = partial(typeset, template, sample=self._sample, issuer=self._issuer, **values)
+        job = partial(_typeset, template, sample=self._sample, issuer=self._issuer, **values)
         try:
             return await self._work(job)
         except BrokenProcessPool:
@@ -101,6 +100,13 @@ class Press:
         # Spawned, not forked: a fork beside threads and an event loop can deadlock.
         spawn = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self._workers, mp_context=spawn, initializer=_start_worker)
+
+
+def _typeset(template: str, **values: Any) -> bytes:
+    # Taken in by the worker alone: WeasyPrint would cost the bot most of a second at its start.
+    from documents.typesetting import typeset
+
+    return typeset(template, **values)
 
 
 def _start_worker() -> None:
