@@ -55,7 +55,7 @@ async def test_a_forgotten_password_is_replaced_and_other_chats_are_logged_out(
 
     await write(phone, "/olvide")
     await answer(phone, "¿Con qué correo te registraste?", before)
-    await write(phone, "esto no es un correo")
+    await write(phone, "ana@correo")
     await answer(phone, "no parece completo", before)
     await write(phone, address)
     said = (await answer(phone, "Si hay un usuario con el correo", before)).text
