@@ -94,13 +94,13 @@ def demo(
     output: Annotated[
         Path, typer.Option(help="Where a script's PDFs are saved.", file_okay=False)
     ] = Path("demo-output"),
-    port: Annotated[int, typer.Option(help="The web chat's port; 0 for any.")] = 8081,
+    port: Annotated[int, typer.Option(help="The web chat's port; another if it is taken.")] = 8081,
     seed: Annotated[int, typer.Option(help="The seed of the invented data.")] = 1,
 ) -> None:
     """Try the office on invented data, with a simulated Telegram and mailbox.
 
     Opens a web chat on this machine and prints its address and codes to link accounts with.
-    Nothing is kept when it ends.
+    No data are kept when it ends.
 
     A script is a text file, a line for each thing done in the chat:
 
@@ -117,7 +117,7 @@ def demo(
     except demonstration.ScriptFailed as error:
         _fail(str(error))
     except OSError as error:
-        _fail(f"The web chat can't be served on port {port}: {error}")
+        _fail(f"The web chat can't be served: {error}")
 
 
 @app.command(name="import")

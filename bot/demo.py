@@ -33,7 +33,7 @@ async def demo(script: Path | None, output: Path, *, port: int, seed: int) -> No
 
     Raises:
         ScriptFailed: the script can't be played; the message names the line.
-        OSError: the port is taken.
+        OSError: no port can be had.
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     async with _everything(0 if script else port, seed) as (simulator, sample):
@@ -48,7 +48,7 @@ async def demo(script: Path | None, output: Path, *, port: int, seed: int) -> No
 async def _everything(port: int, seed: int) -> AsyncIterator[tuple[Simulator, Sample]]:
     with TemporaryDirectory(prefix="oficina-demo-") as folder:
         sample = write_sample(Path(folder) / "sample", seed=seed, accounts=ACCOUNTS)
-        async with Simulator(port=port) as simulator:
+        async with Simulator(port=_free_port(port)) as simulator:
             pages_port = _free_port()
             settings = Settings(
                 telegram_token=SecretStr(simulator.token),
@@ -73,9 +73,14 @@ async def _everything(port: int, seed: int) -> AsyncIterator[tuple[Simulator, Sa
                         await working
 
 
-def _free_port() -> int:
+def _free_port(wanted: int = 0) -> int:
+    """The port wanted, or any other where somebody else has it."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
