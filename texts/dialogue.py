@@ -8,7 +8,6 @@ BACK = "↩️ Volver"
 CANCEL = "✖️ Cancelar"
 PAGE_BEFORE = "‹ Anterior"
 PAGE_AFTER = "Siguiente ›"
-RESUME = "▶️ Seguir con lo anterior"
 DROP = "🗑️ Dejarlo"
 PERSON = "🙋 Hablar con una persona"
 
