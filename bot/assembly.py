@@ -17,20 +17,21 @@ from telegram import Bot, Update
 from telegram.ext import Application
 
 from bot.clock import local_now
+from bot.derived_secret import derived_secret
 from bot.mornings import Mornings
 from bot.order import ChatByChat
+from bot.returned_mails import ReturnedMails
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
-from bot.webhook import Webhook, derived_secret
+from bot.undelivered import Undelivered
+from bot.webhook import Webhook
 from documents.press import Press
 from domain.access import Purpose
 from domain.clock import Clock
 from domain.contact import Contact, load_contact
-from domain.messages import Mail
 from domain.networks import LAYOUTS, load_networks
 from domain.office import Office
-from domain.outbox import Owed
 from faq.corpus import load_corpus
 from faq.learnt import learnt_matcher
 from faq.masking import mask
@@ -42,7 +43,9 @@ from handlers.speech import Speech
 from handlers.turns import Turns
 from handlers.updates import Updates
 from outbox.chat import Chats
+from outbox.mail_names import MailNames
 from outbox.mailer import Mailer
+from outbox.returned import ReturnedMailbox
 from outbox.sender import PACE, PAID_PACE, Sender
 from storage.access import StoredAccess
 from storage.chat_locks import ChatLocks
@@ -53,20 +56,22 @@ from storage.desk import StoredDesk
 from storage.dialogues import StoredDialogues
 from storage.learning import StoredLearning
 from storage.notice_ledger import StoredLedger
-from storage.notices import fall_back_to_mail
 from storage.office import StoredOffice
 from storage.outbox import StoredOutbox
 from storage.own_data import StoredOwnData
 from storage.recovery import StoredRecovery
 from storage.sent_vouchers import StoredSentVouchers
 from storage.subscriptions import StoredSubscriptions
-from texts.digital_invoice import address_refused
 from web.links import Links, new_token, token_hash
 from web.pages import pages
 from web.site import site
 from web.staff import Staff, staff_pages
 
 LOOKS_EVERY = 1.0  # seconds after which the sender looks for what another process planned
+
+
+Pass = Callable[[asyncio.Event], Coroutine[None, None, None]]
+"""Runs beside the sender until the event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,7 @@ class VirtualOffice:
     bot: Bot
     sender: Sender
     site: web.Application
-    mornings: Mornings
-    schedule: Schedule
+    passes: tuple[Pass, ...]
     webhook: Webhook
     hearing: Hearing
     database: str
@@ -108,31 +112,22 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         bot: Bot = application.bot
         desk = StoredDesk()
 
-        async def blocked(item: Owed) -> None:
-            if item.chat_id is not None:
-                await desk.mark_blocked(item.chat_id, True, clock())
-            await fall_back_to_mail(item.key, clock())
-
         subscriptions = StoredSubscriptions()
-
-        async def mail_refused(item: Owed) -> None:
-            if isinstance(item.content, Mail):
-                told = address_refused()
-                await subscriptions.address_refused(
-                    item.content.to, told, key=item.key, now=clock()
-                )
-
+        undelivered = Undelivered(desk, subscriptions, clock)
+        token = settings.telegram_token.get_secret_value()
+        names = MailNames(derived_secret(token, "mail names"))
         sender = Sender(
             StoredOutbox(),
             Chats(bot, inline, paid=settings.paid_broadcast),
             Mailer(settings.smtp_url.get_secret_value(), settings.mail_from, clock),
+            names,
             clock,
             pace=PAID_PACE if settings.paid_broadcast else PACE,
             in_flight=64 if settings.paid_broadcast else 24,
             batch=600 if settings.paid_broadcast else 60,
             poll=LOOKS_EVERY,
-            on_blocked=blocked,
-            on_mail_refused=mail_refused,
+            on_blocked=undelivered.chat_blocked,
+            on_mail_refused=undelivered.address_refused,
         )
 
         def new_link(purpose: Purpose) -> FreshLink:
@@ -156,7 +151,6 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             StoredSentVouchers(),
         )
         speech = Speech(bot, desk, sender.answered)
-        mornings = Mornings(StoredSentVouchers(), StoredOutbox(), speech, clock)
         hearing = await _hearing(settings.cache)
         turns = Turns(StoredDialogues(), counter, office_of, hearing, speech, clock)
         Updates(turns, desk, clock).register(application)
@@ -180,13 +174,22 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         )
         app = site(links, routes, staff_pages(staff, links), webhook.routes(), ready=ready)
         app.on_response_prepare.append(_nudging(sender))
-        schedule = Schedule(clock, sender.nudge, settings.staff_mail)
-        yield VirtualOffice(take, bot, sender, app, mornings, schedule, webhook, hearing, database)
+        passes: tuple[Pass, ...] = (
+            Mornings(StoredSentVouchers(), StoredOutbox(), speech, clock).run,
+            Schedule(clock, sender.nudge, settings.staff_mail).run,
+        )
+        if mailbox_url := settings.returned_mail_url.get_secret_value():
+            mailbox = ReturnedMailbox(mailbox_url)
+            returned = ReturnedMails(
+                mailbox, StoredOutbox(), names, undelivered.address_refused, clock
+            )
+            passes = (*passes, returned.run)
+        yield VirtualOffice(take, bot, sender, app, passes, webhook, hearing, database)
 
 
 def _webhook_secret(settings: Settings) -> str:
     token = settings.telegram_token.get_secret_value()
-    return settings.webhook_secret.get_secret_value() or derived_secret(token)
+    return settings.webhook_secret.get_secret_value() or derived_secret(token, "webhook")
 
 
 async def _hearing(cache: Path) -> Hearing:

@@ -18,7 +18,8 @@ from domain.collection_codes import LayoutError
 from domain.interest import RateUnknown, rate_for
 from domain.networks import LAYOUTS, Networks, load_networks
 from domain.vouchers import IssuedVoucher, Voucher, VoucherKind, VoucherLine, payment_days
-from outbox.mailer import SmtpServer
+from outbox.mail_server import MailServer
+from outbox.returned import MailboxAway, ReturnedMailbox
 from storage.database import DatabaseUnreachable, open_database
 from storage.figures import DataFigures, data_figures
 from web.links import Links
@@ -35,6 +36,7 @@ async def examine(settings: Settings) -> bool:
         _database,
         _telegram,
         _mail,
+        _returned_mail,
         _documents,
     )
     well = True
@@ -95,7 +97,7 @@ async def _telegram(settings: Settings) -> Findings:
 
 async def _mail(settings: Settings) -> Findings:
     try:
-        server = SmtpServer.of(settings.smtp_url.get_secret_value())
+        server = MailServer.of(settings.smtp_url.get_secret_value())
         client = aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
@@ -110,6 +112,17 @@ async def _mail(settings: Settings) -> Findings:
     except (aiosmtplib.SMTPException, OSError, ValueError) as error:
         return [(False, f"the mail server: {error}")]
     return [(True, f"the mail server at {server.host}:{server.port} answers")]
+
+
+async def _returned_mail(settings: Settings) -> Findings:
+    url = settings.returned_mail_url.get_secret_value()
+    if not url:
+        return [(True, "OFICINA_RETURNED_MAIL_URL is not set: mails that come back are not read")]
+    try:
+        await ReturnedMailbox(url).unread()
+    except MailboxAway as error:
+        return [(False, f"the mailbox of returned mails: {error}")]
+    return [(True, "the mailbox of returned mails can be read")]
 
 
 async def _documents(settings: Settings) -> Findings:

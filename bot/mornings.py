@@ -6,9 +6,9 @@ rewriting a message to what it says already changes nothing.
 
 import asyncio
 import logging
-from contextlib import suppress
 from dataclasses import dataclass
 
+from bot.passes import make_passes
 from domain.clock import Clock
 from domain.outbox import Outbox
 from domain.sent_vouchers import SentVouchers
@@ -30,15 +30,7 @@ class Mornings:
 
     async def run(self, stop: asyncio.Event, every: float = EVERY) -> None:
         """Make the passes every so many seconds until `stop`; a failed one is made again."""
-        while not stop.is_set():
-            try:
-                if await self.passes():
-                    continue
-            except Exception:
-                log.exception("the passes over vouchers failed; they are made again")
-            with suppress(TimeoutError):
-                async with asyncio.timeout(every):
-                    await stop.wait()
+        await make_passes(self.passes, "vouchers", stop, every)
 
     async def passes(self) -> bool:
         """Make each pass once, as of now; returns whether there may be more to do at once."""

@@ -179,7 +179,7 @@ def _read(path: Path) -> str:
 def _entries(entries: tuple[Entry, ...]) -> Table:
     table = Table("invoice", "account", "notice", "by", "due", "planned", "sent", "late")
     for one in entries:
-        sent = moment(one.sent_at) if one.sent_at else one.reason or "waits"
+        sent = one.reason or (moment(one.sent_at) if one.sent_at else "waits")
         table.add_row(
             *(one.receipt, one.account, one.kind, one.channel, day(one.due)),
             *(moment(one.planned_at), sent, "late" if one.late else ""),

@@ -81,11 +81,8 @@ async def work(
 
 
 async def _leaders_work(office: VirtualOffice, over: asyncio.Event) -> None:
-    """Deliver what is owed, look after vouchers, plan notices, until `over`."""
-    passes = (
-        asyncio.create_task(office.mornings.run(over)),
-        asyncio.create_task(office.schedule.run(over)),
-    )
+    """Deliver what is owed, and make the passes, until `over`."""
+    passes = [asyncio.create_task(one(over)) for one in office.passes]
     delivering = asyncio.create_task(office.sender.run())
     ending = asyncio.create_task(over.wait())
     await asyncio.wait({delivering, ending}, return_when=asyncio.FIRST_COMPLETED)

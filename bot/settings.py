@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from outbox.mail_server import MailServer
 
 PREFIX = "OFICINA_"
 TELEGRAM = "https://api.telegram.org"
@@ -61,6 +63,10 @@ class Settings(DatabaseSettings):
     web_port: int = Field(default=8080, ge=0, le=65535, description="the pages' port")
     smtp_url: SecretStr = Field(description="the mail server, smtp://user:password@host:port")
     mail_from: str = Field(description="the sender of the mails, 'Name <address>'")
+    returned_mail_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="the mailbox of mails that come back, imaps://user:password@host/INBOX",
+    )
     layouts: Path | None = Field(default=None, description="a folder with the networks' layouts")
     webhook_secret: SecretStr = Field(
         default=SecretStr(""),
@@ -85,6 +91,13 @@ class Settings(DatabaseSettings):
     def _is_secret(cls, value: SecretStr) -> SecretStr:
         if not re.fullmatch("[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
             raise ValueError("may have A-Z, a-z, 0-9, _ and -, 256 at most")
+        return value
+
+    @field_validator("smtp_url", "returned_mail_url")
+    @classmethod
+    def _is_mail_server(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        if url := value.get_secret_value():
+            MailServer.of(url, "smtp" if info.field_name == "smtp_url" else "imap")
         return value
 
     @field_validator("telegram_api", "public_url")

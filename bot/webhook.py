@@ -5,7 +5,6 @@ again, to this replica or another, and the chat's row tells what was done of it.
 """
 
 import asyncio
-import hashlib
 import hmac
 import logging
 from collections.abc import Callable, Coroutine
@@ -21,11 +20,6 @@ PATIENCE = 50.0  # seconds; Telegram gives up waiting after 60
 log = logging.getLogger(__name__)
 
 Take = Callable[[Update], Coroutine[None, None, None]]
-
-
-def derived_secret(token: str) -> str:
-    """The secret that replicas with one token share, where none is set."""
-    return hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
 
 
 class Webhook:

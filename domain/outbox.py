@@ -58,5 +58,11 @@ class Outbox(Protocol):
     async def give_up(self, item_id: int, now: datetime, error: str) -> None:
         """The item can't be delivered, ever; it stays in the ledger as failed."""
 
+    async def delivered_mail(self, item_id: int) -> Owed | None:
+        """The mail of that number, if it was delivered and has not come back."""
+
+    async def came_back(self, item_id: int, now: datetime, reason: str) -> None:
+        """What was delivered was not: a mail server returned it; the ledger counts it as failed."""
+
     async def next_due(self) -> datetime | None:
         """When the next item is due."""

@@ -1,22 +1,18 @@
 """A mail through SMTP, and what the server's answers mean."""
 
-import hashlib
-import re
 import ssl
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from html import escape
-from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
 from domain.clock import Clock
 from domain.messages import Mail
+from outbox.mail_answers import blames_address, is_lasting, masked
+from outbox.mail_server import MailServer
 
 TIMEOUT = 20.0
-_ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class MailRefused(Exception):
@@ -29,54 +25,6 @@ class MailRefused(Exception):
 
 class MailDelayed(Exception):
     """The mail couldn't be handed over now; it may be tried again."""
-
-
-@dataclass(frozen=True, slots=True)
-class SmtpServer:
-    """Where mails are handed over; the password isn't shown by `repr`."""
-
-    host: str
-    port: int
-    username: str
-    _password: str
-    tls: bool
-
-    @classmethod
-    def of(cls, url: str) -> "SmtpServer":
-        """Read `smtp://user:password@host:port`, or `smtps://` for TLS from the first byte.
-
-        User and password may be left out, and are percent-encoded where they must be. The port
-        is 587 (465 for smtps) unless it is given.
-
-        Raises:
-            ValueError: it is no such address. The message doesn't repeat it.
-        """
-        parts = urlsplit(url)
-        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-            raise ValueError("A mail server is written smtp://user:password@host:port")
-        tls = parts.scheme == "smtps"
-        return cls(
-            parts.hostname,
-            parts.port or (465 if tls else 587),
-            unquote(parts.username or ""),
-            unquote(parts.password or ""),
-            tls,
-        )
-
-    @property
-    def password(self) -> str:
-        """The password, or ''."""
-        return self._password
-
-    def __repr__(self) -> str:
-        return f"SmtpServer({self.host}:{self.port})"
-
-    @property
-    def start_tls(self) -> bool | None:
-        """STARTTLS when it is offered; a password leaves this machine in no other way."""
-        if self.tls:
-            return False
-        return True if self.username and self.host not in _LOOPBACK else None
 
 
 class Mailer:
@@ -92,7 +40,7 @@ class Mailer:
     def __init__(
         self, server: str, sender: str, clock: Clock, *, tls: ssl.SSLContext | None = None
     ) -> None:
-        self._server = SmtpServer.of(server)
+        self._server = MailServer.of(server)
         self._sender = sender
         self._domain = parseaddr(sender)[1].partition("@")[2]
         if not self._domain:
@@ -100,8 +48,8 @@ class Mailer:
         self._clock = clock
         self._tls = tls
 
-    async def send(self, mail: Mail, key: str) -> None:
-        """Hand a mail over. Mails of one key have one Message-ID.
+    async def send(self, mail: Mail, name: str) -> None:
+        """Hand a mail over, under that name in its Message-ID (`outbox.mail_names`).
 
         The library's errors are left out of ours, as they name the address.
 
@@ -112,7 +60,7 @@ class Mailer:
         server = self._server
         try:
             await aiosmtplib.send(
-                self.message(mail, key),
+                self.message(mail, name),
                 hostname=server.host,
                 port=server.port,
                 username=server.username or None,
@@ -126,11 +74,12 @@ class Mailer:
         except aiosmtplib.SMTPRecipientsRefused as error:
             refusal = error.recipients[0]
             reason = _reason(refusal)
-            if _lasting(refusal.code):
-                raise MailRefused(reason, by_recipient=True) from None
+            if is_lasting(refusal.code):
+                said = f"{refusal.code} {refusal.message}"
+                raise MailRefused(reason, by_recipient=blames_address(said)) from None
             raise MailDelayed(reason) from None
         except aiosmtplib.SMTPDataError as error:
-            if _lasting(error.code):
+            if is_lasting(error.code):
                 raise MailRefused(_reason(error), by_recipient=False) from None
             raise MailDelayed(_reason(error)) from None
         except aiosmtplib.SMTPResponseException as error:  # ours to mend: log in, sender
@@ -138,11 +87,11 @@ class Mailer:
         except aiosmtplib.SMTPNotSupported as error:
             if not mail.to.isascii():
                 raise MailRefused("the server takes no such address", by_recipient=True) from None
-            raise MailDelayed(_masked(error.message)) from None
+            raise MailDelayed(masked(error.message)) from None
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise MailDelayed(_masked(f"{type(error).__name__}: {error}")) from None
+            raise MailDelayed(masked(f"{type(error).__name__}: {error}")) from None
 
-    def message(self, mail: Mail, key: str) -> EmailMessage:
+    def message(self, mail: Mail, name: str) -> EmailMessage:
         """The mail as it travels: plain text, and HTML with one large button.
 
         Raises:
@@ -158,8 +107,7 @@ class Mailer:
         message["From"] = self._sender
         message["Subject"] = mail.subject
         message["Date"] = format_datetime(self._clock())
-        digest = hashlib.sha256(key.encode()).hexdigest()[:32]
-        message["Message-ID"] = f"<{digest}@{self._domain}>"
+        message["Message-ID"] = f"<{name}@{self._domain}>"
         message["Auto-Submitted"] = "auto-generated"  # no out-of-office answers (RFC 3834)
         message["Content-Language"] = "es-AR"
         message.set_content(_text(mail))
@@ -205,14 +153,5 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
-def _lasting(code: int) -> bool:
-    return 500 <= code < 600 and code != 552  # 552: no room in the mailbox, today
-
-
 def _reason(error: aiosmtplib.SMTPResponseException) -> str:
-    return _masked(f"{error.code} {error.message}")
-
-
-def _masked(reason: str) -> str:
-    """A reason without any address: it is kept and logged."""
-    return _ADDRESS.sub("…", reason)[:200]
+    return masked(f"{error.code} {error.message}")

@@ -10,6 +10,7 @@ from domain.clock import Clock
 from domain.messages import Mail, Note
 from domain.outbox import CLAIM, Outbox, Owed
 from outbox.chat import Chats, NoteBlocked, NoteDelayed, NoteRefused, TooFast
+from outbox.mail_names import MailNames
 from outbox.mailer import MailDelayed, Mailer, MailRefused
 from outbox.pace import Pace
 
@@ -42,6 +43,7 @@ class Sender:
         outbox: the queue.
         chats: sends the notes.
         mailer: sends the mails.
+        names: names them.
         clock: the present moment, as the queue knows it.
         pace: messages a second over all chats, a little below Telegram's 30. A person's own
             answers, told by `answered`, are part of it, and wait for nothing.
@@ -59,6 +61,7 @@ class Sender:
         outbox: Outbox,
         chats: Chats,
         mailer: Mailer,
+        names: MailNames,
         clock: Clock,
         *,
         pace: float = PACE,
@@ -71,6 +74,7 @@ class Sender:
         self._outbox = outbox
         self._chats = chats
         self._mailer = mailer
+        self._names = names
         self._clock = clock
         self._pace = Pace(pace)
         self._note_lanes = asyncio.Semaphore(in_flight)
@@ -195,7 +199,7 @@ class Sender:
         if self._clock() - claimed_at > LATEST_START:
             return None
         try:
-            await self._mailer.send(mail, item.key)
+            await self._mailer.send(mail, self._names.of(item))
         except MailDelayed as error:
             return await self._again(item, str(error))
         except MailRefused as error:

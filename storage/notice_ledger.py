@@ -8,7 +8,8 @@ from domain.notices import Channel, Entry, Figures, NoticeKind
 from storage.database import run
 from storage.moments import MomentField, stored
 
-# What waits is late once its time is over; what was given up told nobody, so it counts as failed.
+# What waits is late once its time is over; what was given up or came back told nobody, so it
+# counts as failed.
 _LATE = """
     (n.in_time_until IS NOT NULL AND o.failed_at IS NULL
      AND COALESCE(o.sent_at, ?) >= n.in_time_until)
@@ -16,7 +17,7 @@ _LATE = """
 _FIGURES = f"""
     SELECT i.year, i.bimester, i.part, MAX(i.parts) AS parts, n.kind, n.channel,
            COUNT(*) AS planned,
-           SUM(CASE WHEN o.sent_at IS NOT NULL THEN 1 ELSE 0 END) AS sent,
+           SUM(CASE WHEN o.sent_at IS NOT NULL AND o.failed_at IS NULL THEN 1 ELSE 0 END) AS sent,
            SUM(CASE WHEN o.failed_at IS NOT NULL THEN 1 ELSE 0 END) AS failed,
            SUM(CASE WHEN {_LATE} THEN 1 ELSE 0 END) AS late
     FROM notices n

@@ -1,6 +1,7 @@
 """The outbox's rows: what is planned, claimed, sent or given up."""
 
 from datetime import datetime
+from typing import Any
 
 from domain.messages import Mail, Note
 from domain.outbox import CLAIM, Owed
@@ -21,6 +22,10 @@ _CLAIM = (
     "SELECT id FROM outbox WHERE due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)"
     " ORDER BY bulk, due_at, id LIMIT ?{skip}"
     ") RETURNING id, kind, content, chat_id, attempts, key, bulk"
+)
+_DELIVERED = (
+    "SELECT id, kind, content, chat_id, attempts, key FROM outbox"
+    " WHERE id = ? AND kind = 'mail' AND sent_at IS NOT NULL AND failed_at IS NULL"
 )
 _NEXT = (
     "SELECT MIN(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) AS due"
@@ -66,16 +71,8 @@ class StoredOutbox:
         """Take up to `limit` items that are due, for this sender alone, for `CLAIM`."""
         statement = _CLAIM.format(skip="" if is_sqlite() else " FOR UPDATE SKIP LOCKED")
         rows = await run(statement, [stored(now + CLAIM), stored(now), stored(now), limit])
-        return tuple(
-            Owed(
-                id=row["id"],
-                content=read_content(row["kind"], row["content"]),
-                chat_id=row["chat_id"],
-                attempts=row["attempts"] - 1,
-                key=row["key"],
-            )
-            for row in sorted(rows, key=lambda row: (bool(row["bulk"]), int(row["id"])))
-        )
+        rows = sorted(rows, key=lambda row: (bool(row["bulk"]), int(row["id"])))
+        return tuple(_owed(row) for row in rows)
 
     async def settle(self, item_id: int, now: datetime) -> None:
         """The item was delivered."""
@@ -95,8 +92,29 @@ class StoredOutbox:
             failed_at=now, due_at=None, claimed_until=None, last_error=error
         )
 
+    async def delivered_mail(self, item_id: int) -> Owed | None:
+        """The mail of that number, if it was delivered and has not come back."""
+        rows = await run(_DELIVERED, [item_id])
+        return _owed(rows[0]) if rows else None
+
+    async def came_back(self, item_id: int, now: datetime, reason: str) -> None:
+        """What was delivered was not: a mail server returned it; the ledger counts it as failed."""
+        await tables.OutboxItem.filter(id=item_id, sent_at__isnull=False).update(
+            failed_at=now, last_error=reason
+        )
+
     async def next_due(self) -> datetime | None:
         """When the next item is due; a claimed one is due again when its claim ends."""
         [row] = await run(_NEXT)
         due: datetime | None = MomentField().to_python_value(row["due"])
         return due
+
+
+def _owed(row: dict[str, Any]) -> Owed:
+    return Owed(
+        id=row["id"],
+        content=read_content(row["kind"], row["content"]),
+        chat_id=row["chat_id"],
+        attempts=row["attempts"] - 1,
+        key=row["key"],
+    )

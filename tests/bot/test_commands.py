@@ -105,6 +105,7 @@ async def test_doctor_says_what_is_well_and_what_to_mend(terminal: Terminal) -> 
             "OFICINA_PUBLIC_URL": "https://oficina.example.org",
             "OFICINA_SMTP_URL": simulator.smtp_url,
             "OFICINA_MAIL_FROM": "oficina@example.org",
+            "OFICINA_RETURNED_MAIL_URL": "imap://u:hidden@127.0.0.1:1/INBOX",
         }
         empty = await terminal.oficina("doctor")
         assert empty.code == 1
@@ -112,6 +113,9 @@ async def test_doctor_says_what_is_well_and_what_to_mend(terminal: Terminal) -> 
         assert "PDFs can be made" in empty.told
         assert "no the accounts and invoices are loaded" in empty.told
         assert "load the table of rates" in empty.told
+        assert "no the mailbox of returned mails: ConnectionRefusedError" in empty.told
+        assert "hidden" not in empty.told
+        del terminal.settings["OFICINA_RETURNED_MAIL_URL"]
 
         await terminal.oficina("sample", "sample")
         for kind in ("cuentas", "facturas", "pagos", "tasas"):

@@ -1,5 +1,7 @@
 """`oficina notices` and `oficina announce`, as a process; the staff's password."""
 
+from datetime import date
+
 import pytest
 from argon2 import PasswordHasher
 from typer.testing import CliRunner
@@ -8,7 +10,7 @@ from bot.cli import app
 from storage import tables
 from storage.database import open_database, upgrade
 from tests.bot.command import Terminal
-from tests.bot.test_schedule import at
+from tests.bot.subscriber import add_subscriber
 
 
 @pytest.fixture
@@ -17,22 +19,7 @@ async def subscriber(terminal: Terminal) -> Terminal:
     url = terminal.settings["OFICINA_DATABASE_URL"]
     await upgrade(url)
     async with open_database(url):
-        await tables.Account.create(
-            number="1", holder="Ana", document="1", address="Calle 1", payment_code="1"
-        )
-        user = await tables.User.create(
-            first_names="Ana", surnames="Paz", document="30111222", email="ana@example.com",
-            email_key="ana@example.com", username="ana", username_key="ana",
-            registered_at=at(1, 9), confirmed_at=at(1, 9),
-        )  # fmt: skip
-        await tables.Subscription.create(
-            account_id="1", user_id=user.id, accepted_at=at(1, 9), terms_version="1",
-            by_email=True, by_telegram=False,
-        )  # fmt: skip
-        await tables.Invoice.create(
-            receipt="A1", account_id="1", year=2026, bimester=5, part=0, parts=0,
-            issued=at(20, 9).date(), due=at(20, 9).replace(year=2999).date(), amount=100,
-        )  # fmt: skip
+        await add_subscriber(due=date(2999, 11, 20))
     return terminal
 
 

@@ -7,13 +7,9 @@ from datetime import datetime
 import pytest
 
 from bot.schedule import Schedule, next_pass
-from domain.clock import ZONE
 from storage import tables
 from storage.database import open_database, upgrade
-
-
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
+from tests.bot.subscriber import add_subscriber, at
 
 
 @pytest.mark.parametrize(
@@ -34,22 +30,7 @@ async def late_invoice(sqlite_url: str) -> AsyncIterator[None]:
     """An invoice of a subscribed account that falls due in two days and nobody was told of."""
     await upgrade(sqlite_url)
     async with open_database(sqlite_url):
-        await tables.Account.create(
-            number="1", holder="Ana", document="1", address="Calle 1", payment_code="1"
-        )
-        user = await tables.User.create(
-            first_names="Ana", surnames="Paz", document="30111222", email="ana@example.com",
-            email_key="ana@example.com", username="ana", username_key="ana",
-            registered_at=at(1, 9), confirmed_at=at(1, 9),
-        )  # fmt: skip
-        await tables.Subscription.create(
-            account_id="1", user_id=user.id, accepted_at=at(1, 9), terms_version="1",
-            by_email=True, by_telegram=False,
-        )  # fmt: skip
-        await tables.Invoice.create(
-            receipt="A1", account_id="1", year=2026, bimester=5, part=0, parts=0,
-            issued=at(20, 9).date(), due=at(26, 9).date(), amount=100,
-        )  # fmt: skip
+        await add_subscriber(due=at(26, 9).date())
         yield
 
 

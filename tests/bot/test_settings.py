@@ -51,6 +51,20 @@ def test_what_is_wrong_is_told_with_what_is_missing(bare: pytest.MonkeyPatch) ->
     assert "secret" not in text.replace("OFICINA_WEBHOOK_SECRET", "")
 
 
+def test_mail_servers_are_written_as_addresses(bare: pytest.MonkeyPatch) -> None:
+    set_all(
+        bare,
+        OFICINA_SMTP_URL="mail.example.org:587",
+        OFICINA_RETURNED_MAIL_URL="smtp://u:secret-word@mail.example.org",
+    )
+    with pytest.raises(SettingsIncomplete) as told:
+        Settings.read()
+    text = str(told.value)
+    assert "is written smtp://user:password@host:port" in text
+    assert "is written imap://user:password@host:port" in text
+    assert "secret-word" not in text
+
+
 def test_defaults(bare: pytest.MonkeyPatch) -> None:
     set_all(bare)
     settings = Settings.read()

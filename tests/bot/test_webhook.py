@@ -7,7 +7,8 @@ import aiohttp
 import pytest
 from telegram import Bot, Update
 
-from bot.webhook import HEADER, PATH, Webhook, derived_secret
+from bot.derived_secret import derived_secret
+from bot.webhook import HEADER, PATH, Webhook
 from web.links import Links
 from web.site import serving, site
 
@@ -94,5 +95,9 @@ async def test_draining_ends_what_is_under_way_and_takes_no_more(served: Served)
 
 
 def test_replicas_of_one_token_agree_on_a_secret_that_does_not_tell_it() -> None:
-    assert derived_secret("1:x") == derived_secret("1:x") != derived_secret("1:y")
-    assert len(derived_secret("1:x")) == 64
+    assert (
+        derived_secret("1:x", "webhook")
+        == derived_secret("1:x", "webhook")
+        != derived_secret("1:y", "webhook")
+    )
+    assert len(derived_secret("1:x", "webhook")) == 64

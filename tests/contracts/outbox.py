@@ -111,3 +111,18 @@ class OutboxContract:
         assert await outbox.next_due() == morning
         assert await outbox.claim(1, morning - timedelta(seconds=1)) == ()
         assert len(await outbox.claim(1, morning)) == 1
+
+    async def test_a_delivered_mail_may_come_back_once(self, outbox: Outbox) -> None:
+        await outbox.plan(MAIL, key="mail", now=NOW)
+        await outbox.plan(NOTE, key="note", now=NOW, chat_id=1)
+        mail, note = await outbox.claim(2, NOW)
+        assert await outbox.delivered_mail(mail.id) is None
+        for one in (mail, note):
+            await outbox.settle(one.id, NOW)
+        assert await outbox.delivered_mail(note.id) is None
+        assert await outbox.delivered_mail(10**6) is None
+        delivered = await outbox.delivered_mail(mail.id)
+        assert delivered == mail
+        await outbox.came_back(mail.id, NOW + timedelta(hours=1), "returned: 550 5.1.1")
+        assert await outbox.delivered_mail(mail.id) is None
+        assert await outbox.next_due() is None

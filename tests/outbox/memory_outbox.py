@@ -80,6 +80,15 @@ class MemoryOutbox(Outbox):
         self.rows[item_id].due = None
         self.rows[item_id].error = error
 
+    async def delivered_mail(self, item_id: int) -> Owed | None:
+        row = self.rows.get(item_id)
+        if row is None or not row.settled or row.error or not isinstance(row.content, Mail):
+            return None
+        return Owed(item_id, row.content, row.chat_id, row.attempts - 1, row.key)
+
+    async def came_back(self, item_id: int, now: datetime, reason: str) -> None:
+        self.rows[item_id].error = reason
+
     async def next_due(self) -> datetime | None:
         self._may_fail()
         waits = [due for row in self.rows.values() if (due := row.waits_until()) is not None]

@@ -13,6 +13,7 @@ from domain.clock import ZONE
 from domain.messages import Begin, Buttons, Mail, Note
 from domain.outbox import CLAIM, Owed
 from outbox.chat import Chats
+from outbox.mail_names import MailNames
 from outbox.mailer import Mailer
 from outbox.sender import LONGEST_WAIT, TRIES, Sender, wait_after
 from tests.outbox.mail_stub import MailServer
@@ -68,6 +69,7 @@ class Post:
                 self.outbox,
                 Chats(bot, keyboard),
                 Mailer(f"smtp://127.0.0.1:{self.mails.port}", "o@example.org", now),
+                MailNames("secreto"),
                 now,
                 on_blocked=on_blocked,
                 on_mail_refused=on_refused,
