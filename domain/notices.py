@@ -12,6 +12,7 @@ from typing import ClassVar, Protocol
 from domain.clock import ZONE
 from domain.digital_invoice import latest_notice_day
 from domain.invoices import Period
+from domain.night import next_morning
 
 REMINDER_DAYS = 2
 """A reminder goes out that many days before the due date, where it is still owed."""
@@ -19,7 +20,6 @@ PAYMENT_DAYS = 7
 """A payment that shows later than that is no news."""
 OLDEST_DUE = 30
 """An invoice that fell due more days ago is history, not a new one."""
-QUIET_FROM, QUIET_UNTIL = time(21), time(8)
 
 
 class NoticeKind(StrEnum):
@@ -51,14 +51,11 @@ def in_time_until(due: date) -> datetime:
     return datetime.combine(latest_notice_day(due) + timedelta(days=1), time(), ZONE)
 
 
-def send_at(now: datetime, at_night_too: bool, in_time: datetime | None = None) -> datetime:
-    """When a chat may be told: not from 21 to 8, unless it wants that or it would be late then."""
-    local = now.astimezone(ZONE)
-    if at_night_too or QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return now
-    day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
-    morning = datetime.combine(day, QUIET_UNTIL, ZONE)
-    return now if in_time is not None and now < in_time <= morning else morning
+def only_by_day(now: datetime, at_night_too: bool, in_time: datetime | None = None) -> bool:
+    """Whether a chat must not be told at night: unless it wants that, or it would be late then."""
+    if at_night_too:
+        return False
+    return in_time is None or not now < in_time <= next_morning(now)
 
 
 @dataclass(frozen=True, slots=True)

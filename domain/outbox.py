@@ -15,13 +15,17 @@ CLAIM = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A claimed item: a mail, or a note for `chat_id`. `attempts` counts earlier tries."""
+    """A claimed item: a mail, or a note for `chat_id`. `attempts` counts earlier tries.
+
+    A note `by_day` isn't sent in the quiet hours (`domain.night`).
+    """
 
     id: int
     content: Mail | Note
     chat_id: int | None
     attempts: int
     key: str
+    by_day: bool = False
 
 
 class Outbox(Protocol):
@@ -35,12 +39,12 @@ class Outbox(Protocol):
         now: datetime,
         chat_id: int | None = None,
         bulk: bool = False,
-        due_at: datetime | None = None,
+        by_day: bool = False,
     ) -> bool:
         """Plan an item unless one with that key exists; returns whether it was planned now.
 
-        It is due at once, or at `due_at`. What is `bulk` (a notice to many) goes after all that
-        is one person's own.
+        It is due at once, or in the morning if it is `by_day` and in the quiet hours. What is
+        `bulk` (a notice to many) goes after all that is one person's own.
         """
 
     async def claim(self, limit: int, now: datetime) -> tuple[Owed, ...]:

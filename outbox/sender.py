@@ -8,6 +8,7 @@ from typing import assert_never
 
 from domain.clock import Clock
 from domain.messages import Mail, Note
+from domain.night import quiet_until
 from domain.outbox import CLAIM, Outbox, Owed
 from outbox.chat import Chats, NoteBlocked, NoteDelayed, NoteRefused, TooFast
 from outbox.mail_names import MailNames
@@ -170,6 +171,8 @@ class Sender:
                 self._wake.set()
 
     async def _note(self, item: Owed, note: Note, claimed_at: datetime) -> None:
+        if item.by_day and (morning := quiet_until(self._clock())):  # it was planned by day
+            return await self._write(lambda: self._outbox.postpone(item.id, morning, "night"))
         if not await self._pace.turn(patience=SHORT_PAUSE):
             return await self._put_back(item, 0 if self._stopping else self._pace.paused_for())
         if self._clock() - claimed_at > LATEST_START:

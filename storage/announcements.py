@@ -7,7 +7,6 @@ from datetime import datetime
 from tortoise.transactions import in_transaction
 
 from domain.announcements import Recipient, To
-from domain.notices import send_at
 from storage import outbox
 from storage.database import run
 from texts import announcements as texts
@@ -73,7 +72,7 @@ async def announce(
                         now=now,
                         chat_id=one.chat_id,
                         bulk=True,
-                        due_at=send_at(now, at_night_too=False),
+                        by_day=True,
                     )
                 if by_email or (by_telegram and one.chat_id is None):
                     mail = texts.mail(one.email, title, text)

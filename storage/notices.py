@@ -26,12 +26,13 @@ from domain.notices import (
     Told,
     in_time_until,
     is_news,
-    send_at,
+    only_by_day,
 )
 from storage import tables
 from storage.codec import write_content
 from storage.database import connection, numbered, run
 from storage.moments import MomentField, stored
+from storage.outbox import first_due
 from texts import notices as texts
 
 SLICE = 1000
@@ -90,8 +91,8 @@ _NEXT_CHATS = """
 """
 _OUTBOX = """
     INSERT INTO outbox
-    (key, kind, chat_id, content, planned_at, due_at, bulk, attempts, last_error)
-    VALUES (?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING
+    (key, kind, chat_id, content, planned_at, due_at, bulk, by_day, attempts, last_error)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING
 """
 _NOTICE = """
     INSERT INTO notices (key, kind, invoice_id, user_id, channel, planned_at, in_time_until)
@@ -110,7 +111,7 @@ class _Due:
     user_id: int
     content: Mail | Note
     chat_id: int | None
-    due_at: datetime
+    by_day: bool = False
     in_time_until: datetime | None = None
 
 
@@ -151,7 +152,7 @@ async def fall_back_to_mail(key: str, now: datetime) -> bool:
         " JOIN users u ON u.id = ? WHERE i.receipt = ?",
         [notice.user_id, notice.invoice_id],
     )
-    due = [_by_mail(row, now)]
+    due = [_by_mail(row)]
     fresh = await _fresh(due)
     await _write(due, now)
     return bool(fresh)
@@ -172,7 +173,7 @@ async def _new_invoices(after: int, last: int, now: datetime) -> list[_Due]:
         if reached:
             owed.append(_by_chat(row, now))
         if row["by_email"] or not reached:  # a chat that is gone falls back to the mail
-            owed.append(_by_mail(row, now))
+            owed.append(_by_mail(row))
     return owed
 
 
@@ -208,12 +209,12 @@ def _by_chat(row: dict[str, Any], now: datetime) -> _Due:
         row["user_id"],
         texts.new_invoice_note(told),
         row["chat_id"],
-        send_at(now, bool(row["at_night_too"]), deadline),
+        only_by_day(now, bool(row["at_night_too"]), deadline),
         deadline,
     )
 
 
-def _by_mail(row: dict[str, Any], now: datetime) -> _Due:
+def _by_mail(row: dict[str, Any]) -> _Due:
     told = _told(row)
     return _Due(
         _key(NoticeKind.NEW_INVOICE, told.receipt, row, Channel.EMAIL),
@@ -223,8 +224,7 @@ def _by_mail(row: dict[str, Any], now: datetime) -> _Due:
         row["user_id"],
         replace(texts.new_invoice_mail(told), to=row["email"]),
         None,
-        now,
-        in_time_until(told.due),
+        in_time_until=in_time_until(told.due),
     )
 
 
@@ -237,7 +237,7 @@ def _wish(row: dict[str, Any], kind: NoticeKind, about: str, note: Note, now: da
         row["user_id"],
         note,
         row["chat_id"],
-        send_at(now, bool(row["at_night_too"])),
+        only_by_day(now, bool(row["at_night_too"])),
     )
 
 
@@ -259,8 +259,9 @@ async def _write(due: Iterable[_Due], now: datetime) -> None:
     items, ledger = [], []
     for one in due:
         kind, content = write_content(one.content)
+        first = stored(first_due(now, one.by_day))
         items.append(
-            [one.key, kind, one.chat_id, content, planned, stored(one.due_at), True],
+            [one.key, kind, one.chat_id, content, planned, first, True, one.by_day],
         )
         deadline = None if one.in_time_until is None else stored(one.in_time_until)
         ledger.append([one.key, one.kind, one.receipt, one.user_id, one.channel, planned, deadline])

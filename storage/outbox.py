@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.messages import Mail, Note
+from domain.night import quiet_until
 from domain.outbox import CLAIM, Owed
 from storage import tables
 from storage.codec import read_content, write_content
@@ -12,8 +13,8 @@ from storage.moments import MomentField, stored
 
 _PLAN = (
     "INSERT INTO outbox"
-    " (key, kind, chat_id, content, planned_at, due_at, bulk, attempts, last_error)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING RETURNING id"
+    " (key, kind, chat_id, content, planned_at, due_at, bulk, by_day, attempts, last_error)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING RETURNING id"
 )
 # On PostgreSQL several senders claim at once and pass over each other's rows; SQLite writes one
 # statement at a time. A claim counts as a try, so that what kills its sender is tried ever later.
@@ -21,10 +22,10 @@ _CLAIM = (
     "UPDATE outbox SET claimed_until = ?, attempts = attempts + 1 WHERE id IN ("
     "SELECT id FROM outbox WHERE due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)"
     " ORDER BY bulk, due_at, id LIMIT ?{skip}"
-    ") RETURNING id, kind, content, chat_id, attempts, key, bulk"
+    ") RETURNING id, kind, content, chat_id, attempts, key, bulk, by_day"
 )
 _DELIVERED = (
-    "SELECT id, kind, content, chat_id, attempts, key FROM outbox"
+    "SELECT id, kind, content, chat_id, attempts, key, by_day FROM outbox"
     " WHERE id = ? AND kind = 'mail' AND sent_at IS NOT NULL AND failed_at IS NULL"
 )
 _NEXT = (
@@ -40,15 +41,21 @@ async def plan(
     now: datetime,
     chat_id: int | None = None,
     bulk: bool = False,
-    due_at: datetime | None = None,
+    by_day: bool = False,
 ) -> bool:
     """Plan an item, in the transaction under way if there is one; False if the key is known.
 
-    It is due at once, or at `due_at`. What is `bulk` goes after all that is not.
+    It is due at once, or in the morning if it is `by_day` and night. What is `bulk` goes after all
+    that is not.
     """
     kind, text = write_content(content)
-    due = stored(due_at or now)
-    return bool(await run(_PLAN, [key, kind, chat_id, text, stored(now), due, bulk]))
+    due = stored(first_due(now, by_day))
+    return bool(await run(_PLAN, [key, kind, chat_id, text, stored(now), due, bulk, by_day]))
+
+
+def first_due(now: datetime, by_day: bool) -> datetime:
+    """When an item planned now is due."""
+    return (quiet_until(now) if by_day else None) or now
 
 
 class StoredOutbox:
@@ -62,10 +69,10 @@ class StoredOutbox:
         now: datetime,
         chat_id: int | None = None,
         bulk: bool = False,
-        due_at: datetime | None = None,
+        by_day: bool = False,
     ) -> bool:
         """Plan an item unless one with that key exists; returns whether it was planned now."""
-        return await plan(content, key=key, now=now, chat_id=chat_id, bulk=bulk, due_at=due_at)
+        return await plan(content, key=key, now=now, chat_id=chat_id, bulk=bulk, by_day=by_day)
 
     async def claim(self, limit: int, now: datetime) -> tuple[Owed, ...]:
         """Take up to `limit` items that are due, for this sender alone, for `CLAIM`."""
@@ -117,4 +124,5 @@ def _owed(row: dict[str, Any]) -> Owed:
         chat_id=row["chat_id"],
         attempts=row["attempts"] - 1,
         key=row["key"],
+        by_day=bool(row["by_day"]),
     )

@@ -383,6 +383,7 @@ class OutboxItem(Model):
     content = fields.TextField()  # JSON
     planned_at = MomentField()
     bulk = fields.BooleanField(default=False)  # goes after everything that is one person's own
+    by_day = fields.BooleanField(default=False)  # not sent to a chat in the quiet hours
     due_at = MomentField(null=True)  # null once it is sent or given up
     claimed_until = MomentField(null=True)
     sent_at = MomentField(null=True)

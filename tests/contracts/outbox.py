@@ -105,12 +105,21 @@ class OutboxContract:
         assert [one.key for one in await outbox.claim(1, NOW)] == ["own"]
         assert [one.key for one in await outbox.claim(1, NOW)] == ["broadcast"]
 
-    async def test_what_is_planned_for_later_waits_until_then(self, outbox: Outbox) -> None:
-        morning = NOW + timedelta(hours=20)
-        await outbox.plan(NOTE, key="k", now=NOW, chat_id=1, bulk=True, due_at=morning)
+    async def test_what_is_for_the_day_waits_for_the_morning(self, outbox: Outbox) -> None:
+        night, morning = NOW.replace(hour=22), NOW.replace(hour=8) + timedelta(days=1)
+        await outbox.plan(NOTE, key="k", now=night, chat_id=1, bulk=True, by_day=True)
         assert await outbox.next_due() == morning
         assert await outbox.claim(1, morning - timedelta(seconds=1)) == ()
-        assert len(await outbox.claim(1, morning)) == 1
+        [owed] = await outbox.claim(1, morning)
+        assert owed.by_day
+
+    async def test_what_is_for_the_day_is_due_at_once_by_day(self, outbox: Outbox) -> None:
+        await outbox.plan(NOTE, key="day", now=NOW, chat_id=1, by_day=True)
+        await outbox.plan(NOTE, key="any", now=NOW.replace(hour=3), chat_id=1)
+        assert {one.key: one.by_day for one in await outbox.claim(2, NOW)} == {
+            "day": True,
+            "any": False,
+        }
 
     async def test_a_delivered_mail_may_come_back_once(self, outbox: Outbox) -> None:
         await outbox.plan(MAIL, key="mail", now=NOW)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.messages import Mail, Note
+from domain.night import quiet_until
 from domain.outbox import CLAIM, Outbox, Owed
 
 
@@ -20,6 +21,10 @@ class Row:
     settled: bool = False
     error: str = ""
     bulk: bool = False
+    by_day: bool = False
+
+    def owed(self, number: int, attempts: int) -> Owed:
+        return Owed(number, self.content, self.chat_id, attempts, self.key, self.by_day)
 
     def waits_until(self) -> datetime | None:
         if self.due is None:
@@ -42,11 +47,12 @@ class MemoryOutbox(Outbox):
         now: datetime,
         chat_id: int | None = None,
         bulk: bool = False,
-        due_at: datetime | None = None,
+        by_day: bool = False,
     ) -> bool:
         if any(row.key == key for row in self.rows.values()):
             return False
-        self.rows[len(self.rows) + 1] = Row(content, key, chat_id, due_at or now, bulk=bulk)
+        due = (quiet_until(now) if by_day else None) or now
+        self.rows[len(self.rows) + 1] = Row(content, key, chat_id, due, bulk=bulk, by_day=by_day)
         return True
 
     async def claim(self, limit: int, now: datetime) -> tuple[Owed, ...]:
@@ -60,7 +66,9 @@ class MemoryOutbox(Outbox):
         claimed = []
         for number, row in due[:limit]:
             row.claimed_until = now + CLAIM
-            claimed.append(Owed(number, row.content, row.chat_id, row.attempts, row.key))
+            claimed.append(
+                Owed(number, row.content, row.chat_id, row.attempts, row.key, row.by_day)
+            )
             row.attempts += 1
         return tuple(claimed)
 
@@ -84,7 +92,7 @@ class MemoryOutbox(Outbox):
         row = self.rows.get(item_id)
         if row is None or not row.settled or row.error or not isinstance(row.content, Mail):
             return None
-        return Owed(item_id, row.content, row.chat_id, row.attempts - 1, row.key)
+        return row.owed(item_id, row.attempts - 1)
 
     async def came_back(self, item_id: int, now: datetime, reason: str) -> None:
         self.rows[item_id].error = reason

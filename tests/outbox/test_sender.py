@@ -42,6 +42,7 @@ class Post:
         self.blocked: list[Owed] = []
         self.refused: list[Owed] = []
         self.running: asyncio.Task[None]
+        self.now = now
 
     async def owe(self, *texts: str, chat: int = 77) -> None:
         for text in texts:
@@ -70,7 +71,7 @@ class Post:
                 Chats(bot, keyboard),
                 Mailer(f"smtp://127.0.0.1:{self.mails.port}", "o@example.org", now),
                 MailNames("secreto"),
-                now,
+                lambda: self.now(),
                 on_blocked=on_blocked,
                 on_mail_refused=on_refused,
                 **{"pace": 500, "poll": 0.02} | settings,  # type: ignore[arg-type]
@@ -102,6 +103,23 @@ async def test_what_is_owed_goes_out_once_and_is_settled(post: Post) -> None:
     assert sorted(post.telegram.texts) == ["dos", "tres", "uno"]
     assert len(post.mails.mails) == 1
     assert all(row.settled for row in post.outbox.rows.values())
+
+
+async def test_what_is_for_the_day_and_overtaken_by_the_night_goes_out_in_the_morning(
+    post: Post,
+) -> None:
+    evening = datetime(2026, 11, 24, 20, 59, tzinfo=ZONE)
+    await post.outbox.plan(Note("aviso"), key="k", now=evening, chat_id=77, by_day=True)
+    await post.outbox.plan(Note("propio"), key="own", now=evening, chat_id=77)
+    post.now = lambda: evening + timedelta(minutes=1)
+    async with post.sender():
+        await until(lambda: bool(post.outbox.postponed) and bool(post.telegram.texts))
+        assert post.telegram.texts == ["propio"]
+        morning = evening.replace(hour=8, minute=0) + timedelta(days=1)
+        assert [(put_off, why) for _, put_off, why in post.outbox.postponed] == [(morning, "night")]
+        post.now = lambda: morning
+        await until(lambda: not post.outbox.left)
+    assert post.telegram.texts == ["propio", "aviso"]
 
 
 async def test_a_note_keeps_its_markup_and_buttons(post: Post) -> None:
