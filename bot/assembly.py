@@ -48,6 +48,7 @@ from outbox.mailer import Mailer
 from outbox.returned import ReturnedMailbox
 from outbox.sender import PACE, PAID_PACE, Sender
 from storage.access import StoredAccess
+from storage.announcements import announced
 from storage.chat_locks import ChatLocks
 from storage.claims import StoredClaims
 from storage.custody import StoredCustody
@@ -169,6 +170,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             settings.staff_password_hash.get_secret_value(),
             StoredAccess(),
             StoredLedger(),
+            announced,
             StoredLearning().questions,
             clock,
         )

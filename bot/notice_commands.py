@@ -16,9 +16,9 @@ from rich.text import Text
 from bot.clock import local_now
 from bot.schedule import make_pass
 from bot.settings import DatabaseSettings
-from domain.announcements import To
+from domain.announcements import Announced, To
 from domain.notices import Entry
-from storage.announcements import UnknownAccounts, recipients
+from storage.announcements import UnknownAccounts, announced, recipients
 from storage.announcements import announce as plan_announcement
 from storage.database import open_database, upgrade
 from storage.notice_ledger import StoredLedger
@@ -65,7 +65,7 @@ def send(
 def status(
     periods: Annotated[int, typer.Option(min=1, help="How many billed periods.")] = 6,
 ) -> None:
-    """Show how many notices were planned, sent, given up, late or wait, by period."""
+    """Show how many notices were planned, sent, given up, late or wait; announcements too."""
 
     async def show(now: datetime) -> None:
         ledger = StoredLedger()
@@ -79,6 +79,8 @@ def status(
         if late := await ledger.late(now):
             console.print(f"The last {len(late)} told late:" if len(late) > 1 else "Told late:")
             console.print(_entries(late))
+        if announcements := await announced():
+            console.print(_announcements(announcements))
 
     _with_database(show)
 
@@ -184,6 +186,15 @@ def _entries(entries: tuple[Entry, ...]) -> Table:
             *(one.receipt, one.account, one.kind, one.channel, day(one.due)),
             *(moment(one.planned_at), sent, "late" if one.late else ""),
         )
+    return table
+
+
+def _announcements(announcements: tuple[Announced, ...]) -> Table:
+    table = Table("announcement", "since", "by", "planned", "sent", "failed", "waiting")
+    for one in announcements:
+        counts = (one.planned, one.sent, one.failed, one.waiting)
+        cells = (Text(one.title), moment(one.begun_at), one.channel)
+        table.add_row(*cells, *(str(count) for count in counts))
     return table
 
 

@@ -7,7 +7,7 @@ from domain.messages import Mail
 from domain.office import Desk
 from domain.outbox import Owed
 from domain.subscriptions import Subscriptions
-from storage.notices import fall_back_to_mail
+from storage import announcements, notices
 from texts.digital_invoice import address_refused
 
 
@@ -20,10 +20,11 @@ class Undelivered:
     clock: Clock
 
     async def chat_blocked(self, item: Owed) -> None:
-        """The chat is told nothing more until it writes again; a new invoice goes by mail."""
+        """The chat is told nothing more until it writes again; what it must know goes by mail."""
         if item.chat_id is not None:
             await self.desk.mark_blocked(item.chat_id, True, self.clock())
-        await fall_back_to_mail(item.key, self.clock())
+        await notices.fall_back_to_mail(item.key, self.clock())
+        await announcements.fall_back_to_mail(item.key, self.clock())
 
     async def address_refused(self, item: Owed) -> None:
         """The digital invoice by mail ends (term 7), and its owner is told in their chats."""

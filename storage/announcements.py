@@ -6,12 +6,16 @@ from datetime import datetime
 
 from tortoise.transactions import in_transaction
 
-from domain.announcements import Recipient, To
-from storage import outbox
+from domain.announcements import Announced, Recipient, To
+from domain.notices import Channel
+from storage import outbox, tables
 from storage.database import run
+from storage.moments import MomentField
 from texts import announcements as texts
 
 SLICE = 500
+PREFIX = "announcement:"
+NAME = 24  # characters of an announcement's name, as long as its column
 _PEOPLE = """
     SELECT u.id AS user_id, u.email,
            (SELECT c.id FROM chats c WHERE c.user_id = u.id AND c.blocked_at IS NULL
@@ -21,6 +25,18 @@ _PEOPLE = """
 _SUBSCRIBERS = """
     AND EXISTS (SELECT 1 FROM subscriptions s WHERE s.user_id = u.id AND s.suspended_on IS NULL)
 """
+
+
+_FIGURES = f"""
+    SELECT a.title, a.begun_at, o.kind, COUNT(*) AS planned,
+           SUM(CASE WHEN o.sent_at IS NOT NULL AND o.failed_at IS NULL THEN 1 ELSE 0 END) AS sent,
+           SUM(CASE WHEN o.failed_at IS NOT NULL THEN 1 ELSE 0 END) AS failed
+    FROM announcements a
+    JOIN outbox o ON SUBSTR(o.key, {len(PREFIX) + 1}, {NAME}) = a.name
+    WHERE o.key LIKE '{PREFIX}%'
+    GROUP BY a.name, a.title, a.begun_at, o.kind
+    ORDER BY a.begun_at DESC, a.name, o.kind DESC
+"""  # noqa: S608  (only constants are put together)
 
 
 class UnknownAccounts(LookupError):
@@ -58,17 +74,19 @@ async def announce(
     Who can't be reached by Telegram gets the mail. The same words again reach who was not told
     yet, and nobody twice. Chats are left in peace at night.
     """
-    name = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:24]
+    name = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()[:NAME]
+    words = {"title": title, "text": text, "begun_at": now}
+    await tables.Announcement.get_or_create(name=name, defaults=words)
     planned = 0
     for start in range(0, len(people), SLICE):
         part = people[start : start + SLICE]
         async with in_transaction():
             for one in part:
-                key = f"announcement:{name}:{one.user_id}"
+                by_chat, by_mail = (f"{PREFIX}{name}:{one.user_id}:{way}" for way in Channel)
                 if by_telegram and one.chat_id is not None:
                     planned += await outbox.plan(
                         texts.note(title, text),
-                        key=f"{key}:telegram",
+                        key=by_chat,
                         now=now,
                         chat_id=one.chat_id,
                         bulk=True,
@@ -76,10 +94,48 @@ async def announce(
                     )
                 if by_email or (by_telegram and one.chat_id is None):
                     mail = texts.mail(one.email, title, text)
-                    planned += await outbox.plan(mail, key=f"{key}:email", now=now, bulk=True)
+                    planned += await outbox.plan(mail, key=by_mail, now=now, bulk=True)
         if progress is not None:
             progress(start + len(part))
     return planned
+
+
+async def fall_back_to_mail(key: str, now: datetime) -> bool:
+    """Plan by mail the announcement that a chat can't be told; `key` is the outbox's.
+
+    Returns whether a mail was planned now.
+    """
+    if not (key.startswith(PREFIX) and key.endswith(f":{Channel.TELEGRAM}")):
+        return False
+    name, user_id, _ = key.removeprefix(PREFIX).split(":")
+    announced = await tables.Announcement.get_or_none(name=name)
+    user = await tables.User.get_or_none(id=int(user_id))
+    if announced is None or user is None:
+        return False
+    mail = texts.mail(user.email, announced.title, announced.text)
+    by_email = f"{PREFIX}{name}:{user_id}:{Channel.EMAIL}"
+    return await outbox.plan(mail, key=by_email, now=now, bulk=True)
+
+
+async def announced() -> tuple[Announced, ...]:
+    """How each announcement stands, the newest first."""
+    return tuple(
+        Announced(
+            row["title"],
+            _moment(row["begun_at"]),
+            Channel.EMAIL if row["kind"] == "mail" else Channel.TELEGRAM,
+            int(row["planned"]),
+            int(row["sent"]),
+            int(row["failed"]),
+        )
+        for row in await run(_FIGURES)
+    )
+
+
+def _moment(value: object) -> datetime:
+    moment: datetime | None = MomentField().to_python_value(value)
+    assert moment is not None
+    return moment
 
 
 async def _people_of(accounts: Sequence[str]) -> set[int]:

@@ -2,8 +2,9 @@
 
 On PostgreSQL the leader holds an advisory lock on a connection of its own. The server frees it
 when that connection ends, so at once when the process is killed, and after `KEEPALIVE` when its
-machine is lost. On SQLite, where all processes share one machine, it is a lock on a file beside
-the database (`oficina.sqlite3.leader`), which the kernel frees.
+machine is lost. A process that stands still keeps its connection; from version 14 on, the server
+ends it after `SILENT`. On SQLite, where all processes share one machine, it is a lock on a file
+beside the database (`oficina.sqlite3.leader`), which the kernel frees.
 
 A leader cut off from the server ends its work when it notices, up to `LOOK` + `PATIENCE` seconds
 later; until then there may be two. What they share must bear that: an outbox's claims do.
@@ -26,6 +27,8 @@ LOOK = 1.0
 PATIENCE = 5.0
 LEADER_LOCK = 0x0F1C1B
 KEEPALIVE = {"idle": 5, "interval": 2, "count": 3}
+SILENT = 8.0
+"""Seconds without a look after which the server lets another process lead."""
 log = logging.getLogger(__name__)
 
 Work = Callable[[asyncio.Event], Awaitable[None]]
@@ -101,6 +104,10 @@ class _ServerLock:
             self._connection = await own_connection(self._url)
             for name, value in KEEPALIVE.items():
                 await self._connection.execute(f"SET tcp_keepalives_{name} = {value}")
+            await self._connection.execute(
+                f"SELECT set_config(name, '{SILENT:.0f}s', false) FROM pg_settings"
+                " WHERE name = 'idle_session_timeout'"  # not there before version 14
+            )
         if self._held:
             await self._connection.execute("SELECT 1")
         else:

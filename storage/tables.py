@@ -422,6 +422,18 @@ class Notice(Model):
         indexes = (("invoice_id",), ("user_id",))
 
 
+class Announcement(Model):
+    """What was announced. Its messages stand in the outbox, under keys that begin with its name."""
+
+    name = fields.CharField(24, primary_key=True)  # a digest of its words
+    title = fields.TextField()
+    text = fields.TextField()
+    begun_at = MomentField()
+
+    class Meta:
+        table = "announcements"
+
+
 class Unanswered(Model):
     """A message that the bot did not understand, without personal data."""
 

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from domain.access import Access
+from domain.announcements import Announced
 from domain.clock import Clock
 from domain.learning import Question
 from domain.notices import Ledger
@@ -29,16 +30,19 @@ QUESTIONS_SINCE = timedelta(days=14)
 QUESTIONS_SHOWN = 100
 _TRIES = "personal:"  # no user name has a colon: these tries are counted apart
 
+Announcements = Callable[[], Awaitable[tuple[Announced, ...]]]
 Questions = Callable[[datetime], Awaitable[tuple[Question, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """What the page needs: the password's hash, the tries counted, the figures, the questions."""
+    """What the page needs: the password's hash, the tries counted, the figures, the
+    announcements, the questions."""
 
     password_hash: str
     access: Access
     ledger: Ledger
+    announced: Announcements
     questions: Questions
     clock: Clock
 
@@ -80,6 +84,7 @@ class _StaffPage:
             moment=now,
             figures=await self._staff.ledger.figures(now),
             late=await self._staff.ledger.late(now),
+            announced=await self._staff.announced(),
             questions=(await self._staff.questions(now - QUESTIONS_SINCE))[-QUESTIONS_SHOWN:],
             leave=f"{self._path}/salir",
             guard=guard,

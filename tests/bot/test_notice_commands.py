@@ -1,5 +1,6 @@
 """`oficina notices` and `oficina announce`, as a process; the staff's password."""
 
+import re
 from datetime import date
 
 import pytest
@@ -59,6 +60,9 @@ async def test_an_announcement_is_shown_and_goes_out_only_when_confirmed(
     sent = await subscriber.oficina("announce", text, "--to", "subscribers", "--yes")
     assert "1 messages were planned" in sent.told
     assert await owed(subscriber) == 1
+    status = await subscriber.oficina("notices", "status")
+    [line] = [line for line in status.told.splitlines() if "Corte de agua" in line]
+    assert re.findall(r"\b\d+\b", line)[-4:] == ["1", "0", "0", "1"]
 
 
 @pytest.mark.slow

@@ -1,15 +1,21 @@
 """Announcements: whom they reach, once; and what a chat wants to be told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from domain.announcements import To
+from domain.announcements import Announced, To
 from domain.clock import ZONE
 from domain.messages import Mail, Note
-from domain.notices import Wishes
+from domain.notices import Channel, Wishes
 from storage import tables
-from storage.announcements import UnknownAccounts, announce, recipients
+from storage.announcements import (
+    UnknownAccounts,
+    announce,
+    announced,
+    fall_back_to_mail,
+    recipients,
+)
 from storage.desk import StoredDesk
 from storage.outbox import StoredOutbox
 from tests.storage.conftest import NOON, World
@@ -72,6 +78,35 @@ async def test_whom_telegram_cannot_reach_gets_the_mail(town: World) -> None:
     assert note.chat_id == 1
     assert isinstance(mail.content, Mail)
     assert mail.content.to == "luzdiaz@example.com"
+
+
+async def test_a_note_that_found_the_chat_blocked_is_followed_by_a_mail_once(town: World) -> None:
+    await announce("Corte", "Mañana *no* hay agua", await recipients(To.SUBSCRIBERS), NOON)
+    [note] = await StoredOutbox().claim(10, NOON)
+    await StoredOutbox().give_up(note.id, NOON, "403")
+    assert await fall_back_to_mail(note.key, NOON)
+    assert not await fall_back_to_mail(note.key, NOON)
+    [mail] = await StoredOutbox().claim(10, NOON)
+    assert isinstance(mail.content, Mail)
+    assert (mail.content.to, mail.content.subject) == ("anapaz@example.com", "Corte")
+    assert not await fall_back_to_mail(mail.key, NOON)
+    assert not await fall_back_to_mail("reminder:1:1", NOON)
+
+
+async def test_the_figures_tell_how_each_announcement_stands(town: World) -> None:
+    later = NOON + timedelta(hours=1)
+    await announce("Corte", "Mañana no hay agua", await recipients(To.ALL), NOON, by_email=True)
+    await announce("Términos", "Cambian", await recipients(To.SUBSCRIBERS), later)
+    for one in await StoredOutbox().claim(10, NOON):
+        if one.chat_id == 1:
+            await StoredOutbox().settle(one.id, NOON)
+        elif one.chat_id == 2:
+            await StoredOutbox().give_up(one.id, NOON, "403")
+    assert await announced() == (
+        Announced("Términos", later, Channel.TELEGRAM, planned=1, sent=0, failed=0),
+        Announced("Corte", NOON, Channel.TELEGRAM, planned=2, sent=1, failed=1),
+        Announced("Corte", NOON, Channel.EMAIL, planned=2, sent=0, failed=0),
+    )
 
 
 async def test_at_night_chats_are_left_in_peace(town: World) -> None:

@@ -1,6 +1,7 @@
 """One of several replicas leads, and another takes over when it is gone."""
 
 import asyncio
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Awaitable, Callable
@@ -17,6 +18,7 @@ from storage.leadership import lead
 async def work(over):
     print("leads", flush=True)
     await over.wait()
+    print("ends", flush=True)
 
 asyncio.run(lead(sys.argv[1], work, asyncio.Event()))
 """
@@ -68,6 +70,27 @@ async def test_a_killed_leader_is_followed(database: str) -> None:
     await reached(leaders, 1)
     stop.set()
     await follower
+
+
+async def test_a_leader_that_stands_still_is_followed_and_leads_no_longer(
+    fresh_postgres_url: str,
+) -> None:
+    leaders: list[str] = []
+    still = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", ANOTHER, fresh_postgres_url, stdout=PIPE, stderr=DEVNULL
+    )
+    assert still.stdout is not None
+    assert await still.stdout.readline() == b"leads\n"
+    still.send_signal(signal.SIGSTOP)
+    stop = asyncio.Event()
+    follower = asyncio.create_task(lead(fresh_postgres_url, until_over("follower", leaders), stop))
+    await reached(leaders, 1)
+    still.send_signal(signal.SIGCONT)
+    assert await still.stdout.readline() == b"ends\n"
+    stop.set()
+    await follower
+    still.kill()
+    await still.wait()
 
 
 async def test_what_the_leaders_work_raises_is_raised(database: str) -> None:

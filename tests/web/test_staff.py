@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 from argon2 import PasswordHasher
 
+from domain.announcements import Announced
 from domain.clock import ZONE
 from domain.invoices import Period
 from domain.learning import Question
@@ -36,6 +37,10 @@ class OneNotice:
         return (Entry(receipt, "00100001", kind, way, due, NOON, NOON, None, "", True),)
 
 
+async def one_announcement() -> tuple[Announced, ...]:
+    return (Announced("Corte <i>programado</i>", NOON, Channel.EMAIL, 951, 940, 4),)
+
+
 async def one_question(since: datetime) -> tuple[Question, ...]:
     return (Question(1, "<b>venden</b> bidones?", "donde_pago", NOON),)
 
@@ -49,7 +54,7 @@ async def personal() -> AsyncIterator[Doorway]:
     async with aiohttp.ClientSession(cookie_jar=jar) as http:
         door = Doorway("", access, http, quick, NOON)
         hashed = await quick.hash(PASSWORD)
-        staff = Staff(hashed, access, OneNotice(), one_question, lambda: door.now)
+        staff = Staff(hashed, access, OneNotice(), one_announcement, one_question, lambda: door.now)
         async with serving(site(links, staff_pages(staff, links, quick)), "127.0.0.1", 0) as port:
             door.url = f"http://127.0.0.1:{port}"
             yield door
@@ -67,6 +72,8 @@ async def test_with_the_password_the_figures_and_the_questions_are_shown(
     shown = await personal.post("/personal", clave=PASSWORD)
     assert shown.response.url.path == "/personal"
     for cell in ("5.º bimestre 2026", "812", "700", "12", "100", "00012-00000001"):
+        assert cell in shown.html
+    for cell in ("Corte &lt;i&gt;programado&lt;/i&gt;", "951", "940", "<td>7</td>"):
         assert cell in shown.html
     assert "&lt;b&gt;venden&lt;/b&gt; bidones?" in shown.html
 
@@ -110,5 +117,5 @@ async def test_a_post_from_another_site_logs_nobody_in(personal: Doorway) -> Non
 
 async def test_where_no_password_is_set_there_is_no_page() -> None:
     links = Links("http://127.0.0.1")
-    staff = Staff("", MemoryAccess(), OneNotice(), one_question, lambda: NOON)
+    staff = Staff("", MemoryAccess(), OneNotice(), one_announcement, one_question, lambda: NOON)
     assert staff_pages(staff, links) == []
