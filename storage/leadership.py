@@ -105,8 +105,9 @@ class _ServerLock:
             for name, value in KEEPALIVE.items():
                 await self._connection.execute(f"SET tcp_keepalives_{name} = {value}")
             await self._connection.execute(
-                f"SELECT set_config(name, '{SILENT:.0f}s', false) FROM pg_settings"
-                " WHERE name = 'idle_session_timeout'"  # not there before version 14
+                "SELECT set_config(name, $1, false) FROM pg_settings"
+                " WHERE name = 'idle_session_timeout'",  # not there before version 14
+                f"{SILENT:.0f}s",
             )
         if self._held:
             await self._connection.execute("SELECT 1")

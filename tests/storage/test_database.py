@@ -2,12 +2,16 @@
 
 import asyncio
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from storage.database import (
     DatabaseUnreachable,
+    answers,
     open_database,
     pending_migrations,
     run,
@@ -35,6 +39,42 @@ async def test_replicas_that_start_together_upgrade_once(fresh_postgres_url: str
     await asyncio.gather(*(asyncio.create_task(replica()) for _ in range(3)))
     async with open_database(fresh_postgres_url):
         assert await pending_migrations() == ()
+
+
+@asynccontextmanager
+async def relay(url: str, flows: asyncio.Event) -> AsyncIterator[str]:
+    """The server's address by way of a relay that lets nothing through while `flows` is not set."""
+    port = urlsplit(url).port
+    assert port is not None
+
+    async def pass_on(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+        while data := await source.read(4096):
+            await flows.wait()
+            sink.write(data)
+        sink.close()
+
+    async def connected(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+        server_source, server_sink = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(pass_on(source, server_sink), pass_on(server_source, sink))
+
+    server = await asyncio.start_server(connected, "127.0.0.1", 0)
+    async with server:
+        yield url.replace(f":{port}/", f":{server.sockets[0].getsockname()[1]}/")
+
+
+@pytest.mark.slow
+async def test_a_server_that_stands_still_does_not_answer_and_later_does(
+    fresh_postgres_url: str,
+) -> None:
+    flows = asyncio.Event()
+    flows.set()
+    async with relay(fresh_postgres_url, flows) as url, open_database(url):
+        assert await answers()
+        flows.clear()
+        async with asyncio.timeout(5):
+            assert not await answers()
+        flows.set()
+        assert await answers()
 
 
 async def test_it_serves_tasks_that_know_nothing_of_who_opened_it(database: str) -> None:
