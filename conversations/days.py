@@ -8,7 +8,12 @@ from texts import formats
 
 _NUMBERS = re.compile(r"(\d{1,2})[\s/.\-]+(\d{1,2})(?:[\s/.\-]+(\d{4}|\d{2}))?")
 _WORDS = re.compile(r"(\d{1,2})(?: de)? ([a-z]+)(?:(?: de| del)? (\d{4}))?")
-_AWAY = {"hoy": 0, "ya": 0, "ahora": 0, "manana": 1, "pasado manana": 2, "pasado": 2}
+_AWAY = {
+    **{"anteayer": -2, "ayer": -1, "hoy": 0, "hoy mismo": 0, "ya": 0, "ahora": 0},
+    **{"manana": 1, "manana mismo": 1, "pasado manana": 2, "pasado": 2, "en una semana": 7},
+}
+_BEFORE = re.compile(r"^(?:(?:para|el|la|este|dia|proximo) )+")
+_AFTER = re.compile(r" (?:que viene|proximo|a la (?:manana|tarde|noche)|(?:bien )?temprano)$")
 _IN_DAYS = re.compile(r"(?:en|dentro de) (\d{1,2}) dias?")
 
 
@@ -21,7 +26,7 @@ class NotADay(ValueError):
 
 
 def read_day(written: str, today: date) -> date:
-    """Read '24/11', '24-11-26', '2026-11-24', '24 de noviembre', 'mañana', 'el viernes'.
+    """Read '24/11', '24-11-26', '2026-11-24', 'el 24 de noviembre', 'mañana', 'el viernes 27'.
 
     Without a year it is the next such day, or one of the last three months as the past day
     that it plainly is.
@@ -30,14 +35,15 @@ def read_day(written: str, today: date) -> date:
         NoSuchDay: the calendar has no such day.
         NotADay: it is no date.
     """
-    text = _plain(written)
+    text = _bare(_plain(written))
     if text in _AWAY:
         return today + timedelta(days=_AWAY[text])
     if match := _IN_DAYS.fullmatch(text):
         return today + timedelta(days=int(match[1]))
     for index, name in enumerate(formats.WEEKDAYS):
-        if text.removeprefix("el ").removeprefix("este ") == _plain(name):
+        if text == _plain(name):
             return today + timedelta(days=(index - today.weekday()) % 7)
+        text = text.removeprefix(f"{_plain(name)} ")
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMBERS.fullmatch(text):
@@ -49,8 +55,8 @@ def read_day(written: str, today: date) -> date:
         named = [number for number, name in enumerate(months, 1) if _is_month(match[2], name)]
         if named:
             return _with_year(int(match[1]), named[0], match[3], today)
-    if re.fullmatch(r"(?:el |dia )*(\d{1,2})", text):
-        return _of_the_month(int(re.sub(r"\D", "", text)), today)
+    if re.fullmatch(r"\d{1,2}", text):
+        return _of_the_month(int(text), today)
     raise NotADay(written)
 
 
@@ -58,6 +64,11 @@ def _plain(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(bare.strip(" .!¡,").split())
+
+
+def _bare(text: str) -> str:
+    """Without the words that a date is said with: 'para el lunes que viene', 'mañana temprano'."""
+    return _AFTER.sub("", _BEFORE.sub("", text))
 
 
 def _is_month(word: str, month: str) -> bool:

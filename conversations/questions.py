@@ -1,5 +1,7 @@
 """The questions that several conversations ask."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -49,7 +51,7 @@ def which_account(accounts: Sequence[Account]) -> Question[Account]:
             account
             for account in accounts
             if (digits and account.number.lstrip("0") == digits)
-            or (len(wanted) >= 3 and wanted in account.address.casefold())
+            or _tells_of(account.address, wanted)
         ]
         if len(matching) == 1:
             return matching[0]
@@ -62,6 +64,23 @@ def which_account(accounts: Sequence[Account]) -> Question[Account]:
     )
     settled = (accounts[0],) if len(accounts) == 1 else ()
     return Question("account", pages, read, keep=lambda one: one.number, settled=settled)
+
+
+_POINTING = frozenset({"la", "el", "de", "del", "en", "cuenta", "casa", "calle", "es", "mi", "por"})
+
+
+def _tells_of(address: str, wanted: str) -> bool:
+    """Whether it is a part of the address, or points to it: 'la de Virgen del Valle'."""
+    if len(wanted) >= 3 and wanted in address.casefold():
+        return True
+    telling = [word for word in _words(wanted) if word not in _POINTING]
+    return len("".join(telling)) >= 3 and set(telling) <= set(_words(address))
+
+
+def _words(text: str) -> list[str]:
+    letters = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.findall(r"\w+", bare)
 
 
 def read_payment_day(written: str, today: date) -> date:
@@ -101,9 +120,28 @@ def payment_day(today: date, costs: Sequence[tuple[date, Decimal]]) -> Question[
     )
 
 
-_YES = frozenset({"si", "sí", "s", "dale", "ok", "okey", "bueno", "confirmo", "confirmar", "listo"})
+_YES = frozenset(
+    {
+        *("si", "s", "sip", "dale", "ok", "oka", "okey", "bueno", "listo", "perfecto", "claro"),
+        *("confirmo", "confirmar", "confirmado", "acepto", "correcto", "bien", "acuerdo"),
+    }
+)
+_BESIDE_YES = frozenset(
+    {
+        *("esta", "todo", "de", "muy", "por", "favor", "gracias", "lo", "asi"),
+        *("mandalo", "envialo", "enviar"),
+    }
+)
+_BESIDE_NO = frozenset({"gracias", "todavia", "mejor", "quiero", "asi", "por", "ahora"})
 
 
 def says_yes(written: str) -> bool:
-    """Whether it is one of the words people agree with."""
-    return written.strip(" .!¡").casefold() in _YES
+    """Whether it is made of the words people agree with: 'sí', 'dale', 'sí, está todo bien'."""
+    words = _words(written)
+    return any(word in _YES for word in words) and _YES.union(_BESIDE_YES).issuperset(words)
+
+
+def says_no(written: str) -> bool:
+    """Whether it is a plain no: 'no', 'no, gracias', 'todavía no'."""
+    words = _words(written)
+    return "no" in words and _BESIDE_NO.union({"no"}).issuperset(words)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from conversations.dialogue import Choice, Instead, Misread, Page, Question, again
-from conversations.questions import read_payment_day, says_yes
+from conversations.questions import read_payment_day, says_no, says_yes
 from domain.accounts import Account
 from domain.vouchers import Voucher
 from texts import overdue_voucher as texts
@@ -40,6 +40,8 @@ def confirm_total(account: Account, voucher: Voucher, today: date) -> Question[D
             return voucher.total
         if _is_total(written):
             raise Misread(texts.total_changed(voucher))
+        if says_no(written):
+            raise Misread(texts.CONFIRM_OR_CHANGE)
         try:
             day = read_payment_day(written, today)
         except Misread as misread:

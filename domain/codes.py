@@ -12,6 +12,10 @@ _OPAQUE = re.compile(r"[A-Z]?(\d{1,20})")
 _PAYMENT_CODE = re.compile(r"\d{3,19}")
 _LABELS = re.compile(r"^(COMPROBANTE|COMP|NRO|NUMERO|NUM|N[º°O]|CPE|CODIGO|CÓDIGO|[.:º° ]|#)+")
 
+_LOOKALIKES = str.maketrans("OIL", "011")
+_OTHER_LETTERS = re.compile(r"(?<!^)[^\W\dOIL_]|^[^\W\dOIL_][^\W\d_]")
+"""A letter that is no digit's look-alike, but for the one that a Comp. Nº begins with."""
+
 
 class NotACode(ValueError):
     """What was written can't be the code that was asked for."""
@@ -25,7 +29,7 @@ def receipt_number(written: str) -> str:
     Raises:
         NotACode: there are no digits, or characters that no receipt number has.
     """
-    text = _LABELS.sub("", written.strip().upper())
+    text = _with_digits(_LABELS.sub("", written.strip().upper()))
     divided = re.sub(r"[\s.]", "", re.sub(r"\s*[-–—−_/]\s*", "-", text)).strip("-")
     divided = re.sub(r"^([A-Z])-", r"\1", divided)
     if match := _RECEIPT.fullmatch(divided) or _UNDIVIDED.fullmatch(divided):
@@ -38,13 +42,21 @@ def receipt_number(written: str) -> str:
     raise NotACode(written)
 
 
+def _with_digits(text: str) -> str:
+    """With the digits meant by the letters that look like them: O for 0, I and l for 1."""
+    if sum(letter.isdigit() for letter in text) < 3 or _OTHER_LETTERS.search(text):
+        return text
+    return text.translate(_LOOKALIKES)
+
+
 def payment_code(written: str) -> str:
     """Normalise a Código de Pago Electrónico to its digits; leading zeros are kept.
 
     Raises:
         NotACode: it doesn't have 3 to 19 digits, or has anything else.
     """
-    digits = re.sub(r"[\s.\-–—−_/]", "", _LABELS.sub("", written.strip().upper()))
+    text = _with_digits(_LABELS.sub("", written.strip().upper()))
+    digits = re.sub(r"[\s.\-–—−_/]", "", text)
     if not _PAYMENT_CODE.fullmatch(digits):
         raise NotACode(written)
     return digits

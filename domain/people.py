@@ -32,31 +32,38 @@ class NotAUsername(ValueError):
 
 
 _NAME = re.compile(r"[^\W\d_]+(?:[ .'’´`-]+[^\W\d_]+)*\.?")
+_INTRODUCING = re.compile(
+    r"^(?:(?:yo )?(?:me llamo|soy)|(?:mi )?(?:nombre|apellido)s?(?: es|:))\s+(?=\S)", re.IGNORECASE
+)
+_DOCUMENT = re.compile(r"(?:(?:MI|EL)?(?:DNI|DOCUMENTO)(?:ES|EL|NRO|NUMERO|N?[º°])*)?(\d+)")
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{3,29}")
 
 
 def person_name(written: str) -> str:
     """Normalise names or surnames: spaces single, capitals where someone wrote all in one case.
 
+    What people introduce themselves with ('me llamo Ana') is left away.
+
     Raises:
         NotAName: it has no letters, digits or signs that names don't have, or over 60 characters.
     """
     name = " ".join(unicodedata.normalize("NFC", written).split())
+    name = _INTRODUCING.sub("", name)
     if not _NAME.fullmatch(name) or len(name) > 60:
         raise NotAName(written)
     return name.title() if name.islower() or name.isupper() else name
 
 
 def dni(written: str) -> str:
-    """Normalise a DNI to its 7 or 8 digits; dots and spaces make no difference.
+    """Normalise a DNI to its 7 or 8 digits; dots, spaces and 'mi DNI es' make no difference.
 
     Raises:
         NotADocument: it doesn't have 7 or 8 digits.
     """
-    digits = re.sub(r"^DNI", "", re.sub(r"[\s.\-:]", "", written.upper()))
-    if not re.fullmatch(r"[1-9]\d{6,7}", digits):
+    told = _DOCUMENT.fullmatch(re.sub(r"[\s.\-:]", "", written.upper()))
+    if not told or not re.fullmatch(r"[1-9]\d{6,7}", told[1]):
         raise NotADocument(written)
-    return digits
+    return told[1]
 
 
 def username(written: str) -> str:

@@ -55,6 +55,8 @@ async def test_one_of_several_accounts_by_number_address_or_button(
     await chat.say("/deuda")
     assert HOME.number in await chat.say("sarmiento")
     await chat.say("/deuda")
+    assert HOME.number in await chat.say("la de la calle Sarmiento")
+    await chat.say("/deuda")
     assert SHOP.number in await chat.press("Rivadavia")
 
 

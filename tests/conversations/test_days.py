@@ -41,6 +41,15 @@ TODAY = date(2026, 11, 24)  # a Tuesday
         ("24", (2026, 11, 24)),
         ("5", (2026, 12, 5)),
         ("el día 5", (2026, 12, 5)),
+        ("el 20 de diciembre", (2026, 12, 20)),
+        ("para el 27/11", (2026, 11, 27)),
+        ("viernes 27", (2026, 11, 27)),
+        ("el viernes 27 de noviembre", (2026, 11, 27)),
+        ("el lunes que viene", (2026, 11, 30)),
+        ("mañana a la mañana", (2026, 11, 25)),
+        ("mañana temprano", (2026, 11, 25)),
+        ("en una semana", (2026, 12, 1)),
+        ("ayer", (2026, 11, 23)),
     ],
 )
 def test_days(written: str, day: tuple[int, int, int]) -> None:

@@ -31,6 +31,8 @@ CANONICAL = "00012-00345678"
         "comp nº: 0012-00345678",
         "N° 12-345678",
         "comprobante 12-345678",
+        "B OOO12-OO345678",
+        "ooo12-oo345678",
     ],
 )
 def test_receipt_numbers(written: str) -> None:
@@ -40,7 +42,7 @@ def test_receipt_numbers(written: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        *("", "   ", "-", "B", "no sé", "1-2-3", "😀"),
+        *("", "   ", "-", "B", "no sé", "1-2-3", "😀", "ol", "solo 5678", "el lio"),
         *("123456-1", "1-123456789", "'; DROP TABLE--", "1" * 21),
     ],
 )
@@ -72,6 +74,8 @@ def test_the_letter_and_leading_zeros_make_no_difference(
         ("CPE 0012345678", "0012345678"),
         ("código: 0012345678", "0012345678"),
         ("000", "000"),
+        ("OO12345678", "0012345678"),
+        ("0Ol2345678", "0012345678"),
         ("1" * 19, "1" * 19),
     ],
 )

@@ -28,6 +28,12 @@ from domain.people import (
         ("María J.", "María J."),
         ("Mari\u0301a", "María"),
         ("X", "X"),
+        ("Me llamo Ofelia", "Ofelia"),
+        ("yo soy ofelia ríos", "Ofelia Ríos"),
+        ("Mi nombre es Ana María", "Ana María"),
+        ("mi apellido es IBÁÑEZ", "Ibáñez"),
+        ("apellido: Paz", "Paz"),
+        ("Soy", "Soy"),
     ],
 )
 def test_names(written: str, name: str) -> None:
@@ -55,7 +61,17 @@ def test_a_name_is_safe_in_html(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["25708059", "25.708.059", " 25 708 059 ", "DNI 25.708.059", "dni: 25708059"]
+    "written",
+    [
+        "25708059",
+        "25.708.059",
+        " 25 708 059 ",
+        "DNI 25.708.059",
+        "dni: 25708059",
+        "mi dni es 25.708.059",
+        "Documento nro 25708059",
+        "mi DNI es el 25.708.059",
+    ],
 )
 def test_documents(written: str) -> None:
     assert dni(written) == "25708059"
