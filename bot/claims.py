@@ -17,15 +17,17 @@ from texts import claim as texts
 from texts import formats
 
 LONGEST_ANSWER = 3000
+MOST = 2**63 - 1  # the databases' largest number
 T = TypeVar("T")
-Number = Annotated[int, typer.Argument(help="The claim's number.")]
+Number = Annotated[int, typer.Argument(min=1, max=MOST, help="The claim's number.")]
 
 app = typer.Typer(
     help="Messages left for the staff (Ley 24.240 art. 27): list, show, answer, close.",
     invoke_without_command=True,
 )
-_out = Console(soft_wrap=True, highlight=False)
-_errors = Console(stderr=True, soft_wrap=True)
+# What people write is shown as they wrote it: [brackets] are no markup here.
+_out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+_errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 
 @app.callback()
@@ -62,7 +64,7 @@ def list_claims(
 def show(number: Number) -> None:
     """Show a claim whole."""
     one = _known(_work(lambda register: register.one(number)), number)
-    _out.print(f"[bold]Claim N.º {one.number}[/] · {_state(one)}")
+    _out.print(f"Claim N.º {one.number} · {_state(one)}", style="bold")
     for label, value in (
         ("Left on", formats.moment(one.opened_at)),
         ("Topic", texts.TOPICS.get(one.topic, one.topic)),
@@ -72,7 +74,7 @@ def show(number: Number) -> None:
         ("Answer", one.answer),
     ):
         if value:
-            _out.print(f"{label}: {value}", markup=False)
+            _out.print(f"{label}: {value}")
 
 
 @app.command()
@@ -129,5 +131,5 @@ def _work(deed: Callable[[StoredClaims], Awaitable[T]]) -> T:
 
 
 def _fail(message: str) -> NoReturn:
-    _errors.print(message, style="red", markup=False)
+    _errors.print(message, style="red")
     raise typer.Exit(1)

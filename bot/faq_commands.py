@@ -19,7 +19,8 @@ from storage.database import open_database, upgrade
 from storage.learning import StoredLearning
 
 app = typer.Typer(help="Questions in people's own words.", no_args_is_help=True)
-console = Console(soft_wrap=True, highlight=False)
+# What people write is shown as they wrote it: [brackets] are no markup here.
+console = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 Days = Annotated[int, typer.Option(min=1, help="How many days back to look.")]
 
@@ -30,7 +31,7 @@ def ask(message: Annotated[str, typer.Argument(help="What somebody might write."
 
     async def explain(learning: StoredLearning) -> None:
         matcher = Matcher(load_corpus(), await learning.phrasings())
-        console.print(str(matcher.explain(message)), markup=False)
+        console.print(str(matcher.explain(message)))
 
     _with_learning(explain)
 
@@ -49,7 +50,7 @@ def unanswered(days: Days = 30) -> None:
             examples = "\n".join(dict.fromkeys(one.members[:3]))
             table.add_row(str(number), str(one.size), one.suggestion or "-", examples)
         console.print(table)
-        console.print("To teach a group: oficina faq teach GROUP LABEL", markup=False)
+        console.print("To teach a group: oficina faq teach GROUP LABEL")
 
     _with_learning(show)
 

@@ -15,7 +15,10 @@ from texts import object_link
 app = typer.Typer(help="Links to accounts that somebody objected to.", no_args_is_help=True)
 console = Console(soft_wrap=True, highlight=False)
 
-Link = Annotated[int, typer.Argument(min=1, help="The link's number, as its claim tells it.")]
+MOST = 2**63 - 1  # the databases' largest number
+Link = Annotated[
+    int, typer.Argument(min=1, max=MOST, help="The link's number, as its claim tells it.")
+]
 
 
 @app.command()

@@ -26,7 +26,8 @@ from texts import announcements as texts
 from texts.formats import day, moment, period
 
 app = typer.Typer(help="Notices of invoices.", no_args_is_help=True)
-console = Console(soft_wrap=True, highlight=False)
+console = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @app.command()
@@ -88,6 +89,7 @@ def status(
 @app.command()
 def show(receipt: Annotated[str, typer.Argument(help="The invoice's number.")]) -> None:
     """Show when and how each notice of an invoice went out: the proof of the five days."""
+    receipt = receipt.strip()
 
     async def look(now: datetime) -> None:
         entries = await StoredLedger().of_invoice(receipt, now)
@@ -170,12 +172,15 @@ def _with_database(work: Callable[[datetime], Awaitable[None]]) -> None:
 
 
 def _read(path: Path) -> str:
-    """A text as people's editors save it: UTF-8, or Windows' own."""
+    """A text as people's editors save it: UTF-8, or Windows' own two."""
     content = path.read_bytes()
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        text = content.decode("cp1252", errors="replace")
+    if any(ord(sign) < 32 and sign not in "\t\r\n" for sign in text):
+        _fail(f"{path} is no plain text: save it as text (UTF-8), not as a document.")
+    return text
 
 
 def _entries(entries: tuple[Entry, ...]) -> Table:

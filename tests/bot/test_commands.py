@@ -2,7 +2,11 @@
 
 import pytest
 
+from bot.clock import local_now
+from domain.claims import NewClaim
 from simulator.server import Simulator
+from storage.claims import StoredClaims
+from storage.database import open_database, upgrade
 from tests.bot.command import TREE, Terminal
 
 pytestmark = pytest.mark.slow
@@ -175,3 +179,18 @@ async def test_claims_without_any_and_with_a_wrong_number(terminal: Terminal) ->
     assert (await terminal.oficina("claims", "close", "7")).code == 1
     empty = await terminal.oficina("claims", "answer", "7", "  ")
     assert "1 to 3000 characters" in empty.told
+    beyond = await terminal.oficina("claims", "show", "9" * 30)
+    assert "Invalid value for 'number'" in beyond.told
+
+
+async def test_a_claim_is_listed_and_shown_as_it_was_written(terminal: Terminal) -> None:
+    url = terminal.settings["OFICINA_DATABASE_URL"]
+    await upgrade(url)
+    async with open_database(url):
+        claim = NewClaim("access", "no me anda [/b] :cat: [red]nada", "Ana [x]", "[/i] 383")
+        await StoredClaims().open(1, claim, key="k", now=local_now())
+    for words in ((), ("show", "1")):
+        ran = await terminal.oficina("claims", *words)
+        assert ran.code == 0
+        assert "no me anda [/b] :cat: [red]nada" in ran.told
+        assert "Ana [x]" in ran.told

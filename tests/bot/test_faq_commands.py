@@ -50,6 +50,18 @@ def test_a_group_is_taught_and_settled(cli: CliRunner) -> None:
     assert "Answer(label='estado_de_cuenta'" in asked.output
 
 
+def test_a_question_is_listed_as_it_was_written(cli: CliRunner, tmp_path: Path) -> None:
+    async def ask() -> None:
+        async with open_database(f"sqlite://{tmp_path}/faq.sqlite3"):
+            question = NotUnderstood("venden [/b] bidones :cat: [red]azules")
+            await StoredLearning().not_understood(question, "", "1:7", local_now())
+
+    asyncio.run(ask())
+    listed = cli.invoke(app, ["faq", "unanswered"])
+    assert listed.exit_code == 0
+    assert "venden [/b] bidones :cat: [red]azules" in listed.output
+
+
 def test_an_unknown_answer_is_refused_with_those_there_are(cli: CliRunner) -> None:
     refused = cli.invoke(app, ["faq", "teach", "1", "no_existe"])
     assert refused.exit_code == 2

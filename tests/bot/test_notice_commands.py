@@ -43,8 +43,8 @@ async def test_notices_are_counted_planned_once_and_proved(subscriber: Terminal)
     assert "new_invoice" in status.told
     shown = await subscriber.oficina("notices", "show", "A1")
     assert "waits" in shown.told
-    nothing = await subscriber.oficina("notices", "show", "B2")
-    assert "No notice of B2 was planned." in nothing.told
+    nothing = await subscriber.oficina("notices", "show", "[/B2]")
+    assert "No notice of [/B2] was planned." in nothing.told
 
 
 @pytest.mark.slow
@@ -66,6 +66,16 @@ async def test_an_announcement_is_shown_and_goes_out_only_when_confirmed(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+async def test_a_text_is_read_as_windows_saves_it(subscriber: Terminal, encoding: str) -> None:
+    text = subscriber.folder / "corte.txt"
+    text.write_bytes("Corte de agua\r\nMañana no hay agua.\r\n".encode(encoding))
+    shown = (await subscriber.oficina("announce", text)).told
+    assert "│ Corte de agua " in shown
+    assert "Mañana no hay agua." in shown
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "arguments", "told"),
     [
@@ -73,6 +83,8 @@ async def test_an_announcement_is_shown_and_goes_out_only_when_confirmed(
         ("x\n" + "y" * 4000, (), "3500 are the most"),
         ("x\ny", ("--to", "accounts"), "--to accounts and --accounts FILE go together"),
         ("x\ny", ("--to", "accounts", "--accounts", "cuentas.txt"), "don't exist: 77"),
+        ("PK\x03\x04\nun documento", (), "texto.txt is no plain text"),
+        ("x\ny", ("--to", "accounts", "--accounts", "planilla.xlsx"), "is no plain text"),
     ],
 )
 async def test_what_can_not_be_announced_is_told_in_a_sentence(
@@ -81,6 +93,7 @@ async def test_what_can_not_be_announced_is_told_in_a_sentence(
     text = subscriber.folder / "texto.txt"
     text.write_text(content)
     (subscriber.folder / "cuentas.txt").write_text("1\n77\n")
+    (subscriber.folder / "planilla.xlsx").write_bytes(b"PK\x03\x04\x00\x00")
     ran = await subscriber.oficina("announce", text, *arguments, "--yes")
     assert ran.code == 1
     assert told in ran.told
