@@ -1,5 +1,6 @@
 """The staff's page, over real HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 
@@ -86,6 +87,13 @@ async def test_a_wrong_password_opens_nothing_and_five_make_tries_rest(personal:
     resting = await personal.post("/personal", clave=PASSWORD)
     assert resting.status == 429
     assert "812" not in resting.html
+
+
+async def test_tries_at_once_are_counted_one_by_one(personal: Doorway) -> None:
+    await personal.get("/personal")
+    tries = (personal.post("/personal", clave=f"otra {number}") for number in range(12))
+    statuses = [one.status for one in await asyncio.gather(*tries)]
+    assert sorted(statuses) == [400] * 5 + [429] * 7
 
 
 async def test_a_session_ends_by_itself_and_by_leaving(personal: Doorway) -> None:
