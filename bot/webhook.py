@@ -56,12 +56,12 @@ class Webhook:
     async def _receive(self, request: web.Request) -> web.Response:
         sent = request.headers.get(HEADER, "").encode("utf-8", "replace")
         if not hmac.compare_digest(sent, self._secret.encode()):
-            raise web.HTTPForbidden
+            return web.Response(status=HTTPStatus.FORBIDDEN)
         if not self._open:  # delivered again, to another replica
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         try:
             update = Update.de_json(await request.json(), self._bot)
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             log.warning("what was posted as an update is none")
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         task = asyncio.create_task(self._take(update), name=f"update {update.update_id}")

@@ -63,13 +63,34 @@ async def test_an_update_under_the_secret_is_taken(served: Served) -> None:
 
 @pytest.mark.parametrize("secret", [None, "", "otro", SECRET + "x"])
 async def test_without_the_secret_nothing_is_taken(served: Served, secret: str | None) -> None:
-    assert await served.post(secret) == 404
+    assert await served.post(secret) == 403
     assert served.taken == []
 
 
 @pytest.mark.parametrize("body", [[], "x", {"no": "update"}])
 async def test_what_is_no_update_is_refused(served: Served, body: object) -> None:
     assert await served.post(body=body) == 400
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"{", "application/json"),
+        (b"", "application/json"),
+        (b'{"update_id": 1, "x": "\xe9"}', "application/json"),
+        (b'{"update_id": 1}', "application/json; charset=nonsense"),
+        (b"[" * 100_000, "application/json"),
+        (b"update_id=1", "application/x-www-form-urlencoded"),
+    ],
+)
+async def test_what_is_no_json_is_refused(served: Served, body: bytes, content_type: str) -> None:
+    headers = {HEADER: SECRET, "Content-Type": content_type}
+    async with (
+        aiohttp.ClientSession() as http,
+        http.post(served.url + PATH, data=body, headers=headers) as answer,
+    ):
+        assert answer.status == 400
+    assert served.taken == []
 
 
 async def test_it_is_answered_only_when_it_was_dealt_with(served: Served) -> None:

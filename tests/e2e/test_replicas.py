@@ -93,7 +93,7 @@ async def test_health_and_readiness_are_told_and_a_stop_is_graceful(replicas: Re
             async with http.get(path) as answer:
                 assert answer.status == 200
         async with http.post("/telegram/mensajes", json={"update_id": 1}) as refused:
-            assert refused.status == 404
+            assert refused.status == 403
     process.terminate()
     assert await process.wait() == 0
     assert "Traceback" not in replicas.logs[0].read_text()
