@@ -1,16 +1,25 @@
 """`oficina import` and `oficina sample`: the utility's files, loaded with a progress bar."""
 
+import asyncio
+import sqlite3
 from pathlib import Path
 
+import asyncpg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
+from tortoise.exceptions import BaseORMException
 
 from bot.clock import local_now
 from bot.settings import DatabaseSettings
 from storage.database import open_database, upgrade
 from storage.imports import KINDS, ImportReport, import_file
 from storage.sample import Sample, generate_sample
+
+DATABASE_ERRORS = (
+    sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException, ConnectionError
+)  # fmt: skip
 
 
 async def load(
@@ -21,21 +30,38 @@ async def load(
     Raises:
         DatabaseUnreachable, UnknownKind: as their messages say.
     """
-    console = Console(soft_wrap=True, highlight=False)
+    console = Console(soft_wrap=True, highlight=False, markup=False)
     url = settings.database_url.get_secret_value()
     await upgrade(url)
     refused_to = report or file.with_name(file.stem + ".rechazos.csv")
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    async with open_database(url):
-        with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
-            task = bar.add_task(file.name, total=None)
+    columns = (
+        TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn()
+    )  # fmt: skip
+    try:
+        async with open_database(url):
+            with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
+                task = bar.add_task(file.name, total=None)
 
-            def moved(done: int, total: int | None) -> None:
-                bar.update(task, completed=done, total=total)
+                def moved(done: int, total: int | None) -> None:
+                    bar.update(task, completed=done, total=total)
 
-            result = await import_file(
-                kind, file, dry_run=dry_run, progress=moved, refused_to=refused_to
-            )
+                result = await import_file(
+                    kind, file, dry_run=dry_run, progress=moved, refused_to=refused_to
+                )
+    except DATABASE_ERRORS as error:
+        return _stopped(
+            console,
+            f"The database stopped the import: {error}. Nothing was loaded. See that the database "
+            "answers, has room and is not locked by another program, then load the file again.",
+        )
+    except OSError as error:
+        return _stopped(console, f"{file} can't be read: {error.strerror or error}.")
+    except asyncio.CancelledError:
+        _stopped(
+            console,
+            "Stopped. A file is loaded whole or not at all: load it again, twice does no harm.",
+        )
+        raise
     _tell(console, result)
     return not result.refused
 
@@ -54,22 +80,34 @@ async def load_sample(folder: Path) -> None:
             assert not result.refused, f"the sample's own file {file.name} was refused"
 
 
+def _stopped(console: Console, reason: str) -> bool:
+    console.print(reason, style="red")
+    return False
+
+
 def _tell(console: Console, result: ImportReport) -> None:
     if not result.refused:
         loaded = "would be loaded" if result.dry_run else "loaded"
+        removed = f", {result.removed} removed" if result.removed else ""
         console.print(
-            f"{result.path.name}: {result.lines} lines read, {loaded}: "
-            f"{result.new} new, {result.changed} changed, {result.unchanged} as they were."
+            f"{result.path.name}: {result.lines} lines read, {loaded}: {result.new} new, "
+            f"{result.changed} changed, {result.unchanged} as they were{removed}."
         )
     if result.ignored_columns:
         console.print(f"Columns not used: {', '.join(result.ignored_columns)}")
     if result.refused:
         table = Table("línea", "columna", "valor", "motivo")
         for one in result.refusals:
-            table.add_row(str(one.line), one.column, one.value, one.reason)
+            table.add_row(*map(Text, (str(one.line), one.column, one.value, one.reason)))
         console.print(table)
+        all_of_them = (
+            f"These are the first; all of them can't be written to {result.unwritten}. Name "
+            "another file with --report."
+            if result.unwritten
+            else f"All of them, with the reason, are in {result.refused_file}."
+        )
         console.print(
-            f"Nothing was loaded: {result.refused} refused. All of them, with the reason, are in "
-            f"{result.refused_file}. Mend the file and load it again.",
+            f"Nothing was loaded: {result.refused} refused. {all_of_them} Mend the file and load "
+            "it again.",
             style="red",
         )

@@ -1,7 +1,7 @@
 """What staff reads about a file that is imported: why a line is refused, what to mend."""
 
 EMPTY = "falta el dato"
-NUL = "tiene un carácter nulo: el archivo está dañado"
+CONTROL = "tiene caracteres de control, que no se ven: el archivo está dañado"
 NOT_A_RECEIPT = "no es un número de comprobante (se espera algo como 00012-00345678)"
 NOT_A_PAYMENT_CODE = "no es un código de pago electrónico (van de 3 a 19 dígitos)"
 NOT_A_PERIOD = "no es un período: año y bimestre, como 2026-05, o 2026-05 1/2 si es una parte"
@@ -23,7 +23,14 @@ NOT_14_DIGITS = "se esperan 14 dígitos"
 NOT_A_CUIT = "no es un CUIT válido"
 NOT_A_CONCEPT_KIND = "se espera concepto o impuesto"
 DUE_BEFORE_ISSUE = "vence antes de la fecha de emisión"
-NO_HEADER = "el archivo está vacío: la primera línea tiene que llevar los nombres de las columnas"
+NOT_TEXT = (
+    "no es un archivo CSV (¿una planilla o un comprimido?): exportalo como CSV, codificado en UTF-8"
+)
+DAMAGED = "el archivo está dañado o cortado: exportalo de nuevo, como CSV en UTF-8"
+TWO_ENCODINGS = (
+    "esta línea no está en UTF-8 y el resto del archivo sí: exportalo de nuevo, todo en UTF-8"
+)
+NO_HEADER = "está vacía: la primera línea tiene que llevar los nombres de las columnas"
 NO_LINES = "el archivo no tiene ninguna línea de datos"
 MISSING_COLUMN = "falta esta columna en la primera línea"
 REPEATED_COLUMN = "esta columna está dos veces en la primera línea"
@@ -39,6 +46,7 @@ REPEATED_PAYMENT = (
 )  # a line's number follows
 UNKNOWN_ACCOUNT = "no existe esa cuenta: importá primero las cuentas"
 UNKNOWN_RECEIPT = "no existe esa factura: importá primero las facturas"
+REPORT_IS_THE_FILE = "es el mismo archivo que se carga"
 REPORT_HEADER = ("línea", "columna", "valor", "motivo")
 
 

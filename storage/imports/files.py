@@ -1,12 +1,15 @@
 """Reads a CSV file as the utility's programs write it: its form is found out, not asked.
 
 UTF-8 with or without its mark, UTF-16 with its mark, or else Windows-1252 (Latin-1); `;`, `,` or
-tab between fields. The file is read as it goes, never whole.
+tab between fields. A file that is no text, or is damaged, is told by its `trouble`. It is read as
+it goes, never whole.
 """
 
 import codecs
 import csv
+import errno
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,21 +17,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from texts import imports as texts
+
 DELIMITERS = ";,\t"
 PIECE = 1 << 20
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_STRAY_BYTE = re.compile("[\udc80-\udcff]")
+_LATIN_LETTER = re.compile("[À-ÿ]")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """An open file: the form it has, and its columns' names as `plain` writes them.
 
-    `headers` is empty where the file is.
+    `headers` is empty where the first line is. `trouble` tells staff why the file can't be read as
+    text, and in which line; it is None where nothing is wrong.
     """
 
     encoding: str
     delimiter: str
     headers: tuple[str, ...]
     size: int
+    trouble: tuple[int, str] | None
     _binary: BinaryIO
     _text: Iterator[str]
 
@@ -61,18 +71,22 @@ def open_table(path: Path) -> Iterator[Table]:
     """Open a file and read its first line.
 
     Raises:
-        OSError: it can't be read.
+        OSError: it can't be read, or only once.
     """
-    encoding = _encoding(path)
+    if path.is_fifo():
+        raise OSError(errno.ESPIPE, "it is a pipe, and has to be read twice; save it as a file")
+    encoding, trouble = _encoding(path)
     with path.open("rb") as binary:
-        text = io.TextIOWrapper(binary, encoding, newline="")
+        text = io.TextIOWrapper(binary, encoding, "replace", newline="")
         first = text.readline()
         delimiter = max(DELIMITERS, key=first.count)
         headers = next(csv.reader([first], delimiter=delimiter), [])
         names = tuple(plain(header) for header in headers)
         if not any(names):
             names = ()
-        yield Table(encoding, delimiter, names, path.stat().st_size, binary, text)
+        if _CONTROL.search(first):
+            trouble = (1, texts.NOT_TEXT)
+        yield Table(encoding, delimiter, names, path.stat().st_size, trouble, binary, text)
         text.detach()
 
 
@@ -87,20 +101,27 @@ def _stands(letter: str) -> bool:
     return not unicodedata.combining(letter)
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: Path) -> tuple[str, tuple[int, str] | None]:
+    """The encoding, and what keeps the file from being read with it."""
     with path.open("rb") as file:
         start = file.read(3)
-        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16", None if _decodes(path, "utf-16") else (1, texts.DAMAGED)
+    if _decodes(path, "utf-8"):
+        return "utf-8-sig" if start == codecs.BOM_UTF8 else "utf-8", None
+    return _eight_bits(path), _two_encodings(path)
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with path.open("rb") as file:
         try:
             while piece := file.read(PIECE):
                 decoder.decode(piece)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            return _eight_bits(path)
-    return "utf-8-sig" if start == codecs.BOM_UTF8 else "utf-8"
+            return False
+    return True
 
 
 def _eight_bits(path: Path) -> str:
@@ -111,3 +132,24 @@ def _eight_bits(path: Path) -> str:
             if any(byte in piece for byte in unknown):
                 return "latin-1"
     return "cp1252"
+
+
+def _two_encodings(path: Path) -> tuple[int, str] | None:
+    """The first line that is not UTF-8, where more lines are.
+
+    Read as Windows-1252 those would be loaded as 'NuÃ±ez', and nobody would be told.
+    """
+    strange, utf8, first, reason = 0, 0, 0, ""
+    with path.open(encoding="utf-8", errors="surrogateescape") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.isascii():
+                continue
+            if _STRAY_BYTE.search(line):
+                strange += 1
+                first = first or number
+                reason = reason or (
+                    texts.NOT_TEXT if _CONTROL.search(line) else texts.TWO_ENCODINGS
+                )
+            if _LATIN_LETTER.search(line):
+                utf8 += 1
+    return (first, reason) if utf8 >= strange else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from storage.imports.files import Table, open_table
 from storage.imports.kinds import Column, Kind, kind_of
-from storage.imports.report import ImportReport, write_refusals
+from storage.imports.report import SHOWN, ImportReport, Refusal, write_refusals
 from storage.imports.staging import RefusedLine, Staging, staging
 from storage.imports.values import Refused
 from texts import imports as texts
@@ -41,12 +41,12 @@ async def import_file(
 
     Raises:
         UnknownKind: there is no such kind.
-        OSError: the file can't be read, or its refused lines can't be written.
+        OSError: the file can't be read.
     """
     of_kind = kind_of(kind)
     with open_table(path) as table:
         report = ImportReport(of_kind.name, path, table.encoding, table.delimiter, dry_run)
-        layout = _layout(of_kind, table.headers)
+        layout = _layout(of_kind, table)
         report = replace(report, ignored_columns=layout.ignored)
         async with staging(of_kind, layout.staged, layout.given) as staged:
             await staged.refuse(layout.refused)
@@ -59,11 +59,21 @@ async def import_file(
             if not refused:
                 loaded = await staged.load(dry_run=dry_run)
                 return replace(
-                    report, new=loaded.new, changed=loaded.changed, unchanged=loaded.unchanged
+                    report,
+                    new=loaded.new,
+                    changed=loaded.changed,
+                    unchanged=loaded.unchanged,
+                    removed=loaded.removed,
                 )
+            first = (await staged.refused_after(0, SHOWN))[:SHOWN]
+            shown = tuple(Refusal(*one) for one in first)
+            report = replace(report, refused=refused, refusals=shown)
             refused_to = refused_to or path.with_name(f"{path.stem}.rechazos.csv")
-            first = await write_refusals(refused_to, staged.refused_lines())
-            return replace(report, refused=refused, refusals=first, refused_file=refused_to)
+            try:
+                await write_refusals(refused_to, staged.refused_lines(), keep=path)
+            except OSError as error:
+                return replace(report, unwritten=f"{refused_to}: {error.strerror or error}")
+            return replace(report, refused_file=refused_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,7 @@ class _Layout:
     `defaults` are what stands in for the columns that are staged but not given.
     """
 
+    headers: Sequence[str]
     given: tuple[Column, ...]
     places: tuple[int, ...]
     absent: tuple[Column, ...]
@@ -85,9 +96,13 @@ class _Layout:
         return self.given + self.absent
 
 
-def _layout(kind: Kind, headers: Sequence[str]) -> _Layout:
+def _layout(kind: Kind, table: Table) -> _Layout:
+    headers: Sequence[str] = table.headers
     refused: list[RefusedLine] = []
-    if not headers:
+    if table.trouble is not None:
+        line, reason = table.trouble
+        headers, refused = (), [(line, "", "", reason)]
+    elif not headers:
         refused.append((1, "", "", texts.NO_HEADER))
     for column in kind.columns:
         if headers and not column.optional and column.header not in headers:
@@ -97,6 +112,7 @@ def _layout(kind: Kind, headers: Sequence[str]) -> _Layout:
     given = tuple(column for column in kind.columns if column.header in headers)
     known = {column.header for column in given}
     return _Layout(
+        headers=headers,
         given=given,
         places=tuple(headers.index(column.header) for column in given),
         absent=tuple(
@@ -152,7 +168,7 @@ def _read(
             refused.append((number, "", "", texts.MISSING_FIELDS))
             return []
         if any(fields[layout.width :]):
-            refused.append((number, "", fields[layout.width], texts.EXTRA_FIELDS))
+            refused.append((number, "", _shown(fields[layout.width]), texts.EXTRA_FIELDS))
             return []
     values: list[str | None] = []
     wrong = len(refused)
@@ -162,8 +178,7 @@ def _read(
             try:
                 values += column.read(written)
             except Refused as error:
-                shown = written[:LONGEST_SHOWN].replace("\0", "")
-                refused.append((number, column.header, shown, str(error)))
+                refused.append((number, column.header, _shown(written), str(error)))
         elif column.optional or column.blank:
             values += [column.default] * len(column.fills)
         else:
@@ -172,5 +187,11 @@ def _read(
     if kind.check is not None and len(refused) == wrong:
         names = [name for column in layout.staged for name in column.fills]
         for header, reason in kind.check(dict(zip(names, values, strict=True))):
-            refused.append((number, header, "", reason))
+            written = fields[layout.headers.index(header)] if header in layout.headers else ""
+            refused.append((number, header, _shown(written.strip()), reason))
     return values
+
+
+def _shown(written: str) -> str:
+    """A value as a terminal and both databases bear it."""
+    return "".join(sign if sign.isprintable() else " " for sign in written[:LONGEST_SHOWN])

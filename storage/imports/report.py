@@ -1,6 +1,7 @@
 """What came of a file: the figures, and every refused line in a file of its own."""
 
 import csv
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +26,9 @@ class Refusal:
 class ImportReport:
     """What came of a file.
 
-    A file with a refused line loads nothing: `new` and `changed` are 0 then. `refusals` shows the
-    first ones, `refused_file` has them all. On a dry run the figures are what would have come.
+    A file with a refused line loads nothing: `new`, `changed` and `removed` are 0 then. `refusals`
+    shows the first ones, `refused_file` has them all; `unwritten` says why it could not be written.
+    On a dry run the figures are what would have come.
     """
 
     kind: str
@@ -37,10 +39,12 @@ class ImportReport:
     lines: int = 0
     new: int = 0
     changed: int = 0
+    removed: int = 0
     unchanged: int = 0
     refused: int = 0
     refusals: tuple[Refusal, ...] = ()
     refused_file: Path | None = None
+    unwritten: str = ""
     ignored_columns: tuple[str, ...] = ()
 
     @property
@@ -49,14 +53,20 @@ class ImportReport:
         return not self.refused
 
 
-async def write_refusals(path: Path, refused: AsyncIterator[RefusedLine]) -> tuple[Refusal, ...]:
-    """Write all refused lines as CSV that a spreadsheet opens; returns the first ones."""
-    first: list[Refusal] = []
+async def write_refusals(path: Path, refused: AsyncIterator[RefusedLine], *, keep: Path) -> None:
+    """Write all refused lines as CSV that a spreadsheet opens.
+
+    Raises:
+        OSError: it can't be written, or would be written over the file to `keep`.
+    """
+    _spare(keep, path)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(texts.REPORT_HEADER)
         async for line in refused:
             writer.writerow(line)
-            if len(first) < SHOWN:
-                first.append(Refusal(*line))
-    return tuple(first)
+
+
+def _spare(keep: Path, path: Path) -> None:
+    if path.exists() and path.samefile(keep):
+        raise shutil.SameFileError(texts.REPORT_IS_THE_FILE)

@@ -22,11 +22,15 @@ RefusedLine = tuple[int, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How many lines a file brought that were new, changed what was known, or said the same."""
+    """How many lines a file brought that were new, changed what was known, or said the same.
+
+    `removed` are those known before that a file of whole groups no longer holds.
+    """
 
     new: int
     changed: int
     unchanged: int
+    removed: int
 
 
 class Staging:
@@ -47,6 +51,7 @@ class Staging:
         await run(f"CREATE TEMPORARY TABLE staged (line INTEGER PRIMARY KEY, {columns}){ends}")
         refused = 'line INTEGER, "column" TEXT, value TEXT, reason TEXT'
         await run(f"CREATE TEMPORARY TABLE refused ({refused}){ends}")
+        await run("CREATE INDEX refused_line ON refused (line)")
 
     async def drop(self) -> None:
         """Remove the tables."""
@@ -96,15 +101,25 @@ class Staging:
 
     async def refused_lines(self) -> AsyncIterator[RefusedLine]:
         """All that is refused, in the file's order."""
-        skipped = 0
-        while page := await run(
-            'SELECT line, "column", value, reason FROM refused ORDER BY line, "column", reason'
-            " LIMIT ? OFFSET ?",
-            [PAGE, skipped],
-        ):
-            for row in page:
-                yield row["line"], row["column"], row["value"], row["reason"]
-            skipped += PAGE
+        last = 0
+        while page := await self.refused_after(last, PAGE):
+            for one in page:
+                yield one
+            last = page[-1][0]
+
+    async def refused_after(self, line: int, least: int) -> list[RefusedLine]:
+        """What is refused in the next lines: so much at least, and the last line's whole."""
+        page = await run(
+            """
+            SELECT line, "column", value, reason FROM refused WHERE line > ? AND line <= (
+                SELECT MAX(line) FROM (
+                    SELECT line FROM refused WHERE line > ? ORDER BY line LIMIT ?
+                ) AS page
+            ) ORDER BY line, "column", reason
+            """,
+            [line, line, least],
+        )
+        return [(row["line"], row["column"], row["value"], row["reason"]) for row in page]
 
     async def load(self, *, dry_run: bool) -> Loaded:
         """Bring the table up to what the staged lines say: all of them, or on a dry run none."""
@@ -119,9 +134,13 @@ class Staging:
 
     async def _load(self) -> Loaded:
         table = self._kind.table
+        if not is_sqlite():  # there the transaction itself waits for other imports
+            await run(f'LOCK TABLE "{table}" IN SHARE ROW EXCLUSIVE MODE')
+        held = before = await _count(f'"{table}"')
         if self._kind.whole is not None:
             await run(self._removal(self._kind.whole))
-        before, changed, action = await _count(f'"{table}"'), 0, "NOTHING"
+            before = await _count(f'"{table}"')
+        changed, action = 0, "NOTHING"
         if updated := self._updated():
             changed = await _count(
                 f'staged JOIN "{table}" ON {self._same_key(table)}'
@@ -139,7 +158,7 @@ class Staging:
             """  # noqa: S608
         )
         new = await _count(f'"{table}"') - before
-        return Loaded(new, changed, await _count("staged") - new - changed)
+        return Loaded(new, changed, await _count("staged") - new - changed, held - before)
 
     def _removal(self, whole: str) -> str:
         """Removes lines that a file no longer holds of what it holds otherwise."""

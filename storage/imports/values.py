@@ -25,6 +25,9 @@ _GROUPED_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+\.\d{1,2}", re.ASCII)
 _DECIMALS = re.compile(r"(-?)(\d{1,9})(?:[.,](\d{1,4}))?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
+_MONEY = re.compile(r"\$?\s*(-?)\s*\$?\s*(.*?)\s*\$?", re.DOTALL)
+_BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CUIT_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 LARGEST_DIGITS = 12  # before the decimals, as the tables keep them
 
@@ -37,9 +40,9 @@ def text(longest: int) -> Reader:
     """Any text, spaces made single."""
 
     def read(written: str) -> Values:
-        if "\0" in written:
-            raise Refused(texts.NUL)
         kept = " ".join(written.split())
+        if _CONTROL.search(kept):
+            raise Refused(texts.CONTROL)
         if len(kept) > longest:
             raise Refused(texts.too_long(longest))
         return (kept,)
@@ -110,9 +113,9 @@ def positive_amount(written: str) -> Values:
 
 def signed_amount(written: str) -> Values:
     """Pesos, negative ones too."""
-    bare = re.sub(r"[\s$]", "", written)
-    sign = "-" if bare.startswith("-") else ""
-    digits = bare.removeprefix("-")
+    money = _MONEY.fullmatch(written)
+    assert money is not None
+    sign, digits = money[1], _BETWEEN_THOUSANDS.sub("", money[2])
     if _PLAIN.fullmatch(digits):
         plain = digits.replace(",", ".")
     elif _GROUPED_BY_DOTS.fullmatch(digits):
@@ -155,9 +158,10 @@ def whole(longest: int = 9) -> Reader:
     def read(written: str) -> Values:
         if not re.fullmatch(r"[0-9]+", written):
             raise Refused(texts.NOT_A_NUMBER)
-        if len(written.lstrip("0")) > longest:
+        digits = written.lstrip("0") or "0"
+        if len(digits) > longest:
             raise Refused(texts.TOO_LARGE)
-        return (str(int(written)),)
+        return (digits,)
 
     return read
 

@@ -1,5 +1,7 @@
 """The command line, as a process: what it says and how it ends."""
 
+import os
+
 import pytest
 
 from bot.clock import local_now
@@ -87,6 +89,32 @@ async def test_import_refuses_the_whole_file_and_lists_every_line(terminal: Term
     assert "12" in report
     file.write_text(GOOD)
     assert "1 new" in (await terminal.oficina("import", "cuentas", file)).told
+
+
+async def test_import_shows_brackets_as_they_are_and_names_a_report_it_cannot_write(
+    terminal: Terminal,
+) -> None:
+    file = terminal.folder / "[red]cuentas.csv"
+    file.write_text(HEADER + "1,Ana,1,1,[/bold]\n")
+
+    ran = await terminal.oficina("import", "cuentas", file, "--report", "no/such/folder.csv")
+
+    assert ran.code == 1
+    assert "[/bold]" in ran.told
+    assert "can't be written to no/such/folder.csv: No such file or directory" in ran.told
+    assert "Traceback" not in ran.told
+    file.write_text(HEADER + "1,Ana,1,1,555\n")
+    assert (
+        "[red]cuentas.csv: 1 lines read" in (await terminal.oficina("import", "cuentas", file)).told
+    )
+
+
+async def test_import_of_a_pipe_asks_for_a_file(terminal: Terminal) -> None:
+    os.mkfifo(terminal.folder / "pipe")
+    ran = await terminal.oficina("import", "cuentas", "pipe")
+    assert ran.code == 1
+    assert "pipe can't be read" in ran.told
+    assert "Traceback" not in ran.told
 
 
 async def test_import_of_what_nobody_knows(terminal: Terminal) -> None:

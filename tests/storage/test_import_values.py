@@ -22,6 +22,9 @@ PESOS = st.decimals(min_value=0, max_value=10**12 - 1, places=2)
         ("12.345,67", "12345.67"),
         ("12,345.67", "12345.67"),
         ("12345,67", "12345.67"),
+        ("1 234 567,50", "1234567.50"),
+        ("$ 1\N{NO-BREAK SPACE}234,50", "1234.50"),
+        ("1.234,50 $", "1234.50"),
         ("$ 12.345,67", "12345.67"),
         ("$12345", "12345.00"),
         ("1.234", "1234.00"),
@@ -40,7 +43,7 @@ def test_amounts_are_read_as_people_write_them(written: str, read: str) -> None:
 @pytest.mark.parametrize(
     "written",
     ["1,234", "1.2345", "0.123", "12.34.56", "1.23,4", "12,", ",5", "-1", "1e3", "NaN", "١٢",
-     "doce", "1 2.3 4x", "1000000000000", "--1", "12.345,678"],
+     "doce", "1 2.3 4x", "1000000000000", "--1", "12.345,678", "1$2", "12 34", "1 234 5"],
 )  # fmt: skip
 def test_what_is_no_amount_is_refused(written: str) -> None:
     with pytest.raises(values.Refused):
@@ -87,6 +90,13 @@ def test_rates_have_their_own_decimals(written: str, read: str) -> None:
 def test_what_is_no_rate_is_refused(written: str) -> None:
     with pytest.raises(values.Refused):
         values.rate(written)
+
+
+def test_zeros_before_a_whole_number_do_not_matter_however_many() -> None:
+    assert values.whole(4)("0" * 5000) == ("0",)
+    assert values.whole(4)("0" * 5000 + "12") == ("12",)
+    with pytest.raises(values.Refused):
+        values.whole(4)("12345")
 
 
 def test_a_spreadsheets_number_is_no_payment_code() -> None:

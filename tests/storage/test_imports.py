@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import os
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from storage import tables
 from storage.database import open_database
 from storage.dialogues import StoredDialogues
 from storage.imports import ImportReport, UnknownKind, import_file
+from texts import imports as texts
 
 CUENTAS = "cuenta,titular,documento,domicilio,codigo_pago_electronico\n"
 FACTURAS = "comprobante,cuenta,periodo,emision,vencimiento,importe\n"
@@ -175,7 +177,7 @@ async def test_the_lines_of_an_invoice_are_replaced_together(town: None, write: 
     first = "0012-00345678,1,Agua,900,\n0012-00345678,2,IVA,100,impuesto\n0012-00345679,1,Agua,5,\n"
     await load("conceptos", write(header + first))
     report = await load("conceptos", write(header + "0012-00345678,1,Agua,-950.10,concepto\n"))
-    assert (report.new, report.changed) == (0, 1)
+    assert (report.new, report.changed, report.removed) == (0, 1, 1)
     rows = await tables.Concept.all().order_by("invoice_id", "position")
     assert [(row.invoice_id, row.name, row.amount) for row in rows] == [
         ("00012-00345678", "Agua", Decimal("-950.10")),
@@ -213,7 +215,7 @@ async def test_one_wrong_line_refuses_the_file_and_every_wrong_line_is_told(
         (8, "", "67"),
         (9, "importe", "-5"),
         (10, "", ""),
-        (11, "vencimiento", ""),
+        (11, "vencimiento", "2026-07-01"),
     ]
     assert report.refusals[5].reason.endswith("línea 2")
     assert (report.lines, report.refused, report.new) == (10, 9, 0)
@@ -242,10 +244,8 @@ async def test_all_refused_lines_are_written_however_many(town: None, write: Wri
         (CUENTAS, {""}),
         ("cuenta,titular\n1,Ana\n", {"documento", "domicilio", "codigo_pago_electronico"}),
         (CUENTAS.replace("titular", "titular,Titular") + "1,a,a,1,1,555\n", {"titular"}),
-        ("PK\x03\x04\x00\x00binary", {"cuenta", "titular", "documento", "domicilio",
-                                      "codigo_pago_electronico"}),
     ],
-)  # fmt: skip
+)
 async def test_a_file_without_its_columns_is_refused(
     database: str, write: Write, text: str, columns: set[str]
 ) -> None:
@@ -253,6 +253,92 @@ async def test_a_file_without_its_columns_is_refused(
     assert {one.column for one in report.refusals} == columns
     assert {one.line for one in report.refusals} == {1}
     assert await tables.Account.all().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"PK\x03\x04\x14\x00 a spreadsheet", texts.NOT_TEXT),
+        (b"\x1f\x8b\x08\x00 compressed", texts.NOT_TEXT),
+        (CUENTAS.encode("utf-16-le"), texts.NOT_TEXT),
+        ((CUENTAS + "1,Ana,1,1,555").encode("utf-16")[:-1], texts.DAMAGED),
+        (CUENTAS.encode("utf-16") + b"\x00\xd8", texts.DAMAGED),
+    ],
+)
+async def test_what_is_no_text_is_refused_in_one_sentence(
+    database: str, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    path = tmp_path / "datos.csv"
+    path.write_bytes(content)
+    report = await import_file("cuentas", path)
+    assert [(one.line, one.reason) for one in report.refusals] == [(1, reason)]
+    assert not report.ignored_columns
+
+
+async def test_a_stray_letter_does_not_garble_a_file_in_utf_8(
+    database: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "datos.csv"
+    right = (CUENTAS + "1,José Ñáñez,1,Güemes 1,555\n").encode()
+    path.write_bytes(right + b"2,Mu\xf1oz,1,1,555\n")
+    report = await import_file("cuentas", path)
+    assert [(one.line, one.reason) for one in report.refusals] == [(3, texts.TWO_ENCODINGS)]
+    assert await tables.Account.all().count() == 0
+
+
+async def test_text_that_was_garbled_before_stays_as_the_billing_has_it(
+    database: str, write: Write
+) -> None:
+    lines = "1,Muñoz,1,1,555\n2,Ibáñez,1,1,555\n3,NuÃ±ez,1,1,555\n"
+    await load("cuentas", write(CUENTAS + lines, encoding="latin-1"))
+    assert (await tables.Account.get(number="3")).holder == "NuÃ±ez"
+
+
+async def test_the_list_of_refused_lines_is_never_written_over_the_file(
+    database: str, write: Write
+) -> None:
+    path = write(CUENTAS + "1,Ana,1,1,x\n")
+    report = await import_file("cuentas", path, refused_to=path)
+    assert (report.refused_file, len(report.refusals)) == (None, 1)
+    assert texts.REPORT_IS_THE_FILE in report.unwritten
+    assert path.read_text().startswith(CUENTAS)
+
+
+async def test_refused_lines_are_told_where_their_list_cannot_be_written(
+    database: str, write: Write, tmp_path: Path
+) -> None:
+    path = write(CUENTAS + "1,Ana,1,1,x\n")
+    report = await import_file("cuentas", path, refused_to=tmp_path)
+    assert (report.refused_file, [one.value for one in report.refusals]) == (None, ["x"])
+    assert str(tmp_path) in report.unwritten
+
+
+async def test_a_surplus_field_is_shown_without_what_a_database_or_terminal_cannot_bear(
+    database: str, write: Write
+) -> None:
+    report = await import_file("cuentas", write(CUENTAS + "1,Ana,1,1,555,x\0\x1b[31m\n"))
+    assert [(one.line, one.value) for one in report.refusals] == [(2, "x  [31m")]
+
+
+async def test_a_pipe_is_refused_because_it_can_be_read_only_once(
+    database: str, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="pipe"):
+        await import_file("cuentas", pipe)
+
+
+async def test_files_loaded_at_once_count_each_line_once(database: str, write: Write) -> None:
+    lines = "".join(f"{number},Ana,1,1,{number:05}\n" for number in range(20_000))
+    path = write(CUENTAS + lines)
+
+    async def importer() -> ImportReport:
+        async with open_database(database):
+            return await load("cuentas", path)
+
+    reports = await asyncio.gather(importer(), importer())
+    assert sorted((one.new, one.unchanged) for one in reports) == [(0, 20_000), (20_000, 0)]
 
 
 async def test_a_kind_nobody_knows_is_refused(database: str, write: Write) -> None:
