@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from conversations.dialogue import Choice, Misread, Page, Question, Talk, again
-from conversations.questions import plain, says_yes
+from conversations.questions import plain, says_no, says_yes
 from domain.claims import LONGEST_TEXT, TOPICS, NewClaim
 from domain.office import Office
 from domain.outcomes import LeaveClaim
@@ -23,7 +23,10 @@ async def claim(talk: Talk, office: Office, now: datetime) -> LeaveClaim:
         reach = " · ".join(one for one in (user.email, user.phone) if one)
     else:
         name = await talk.ask(plain("name", texts.NAME, _name, open=True))
-        reach = await talk.ask(plain("reach", texts.REACH, _reach, example=texts.REACH_EXAMPLE))
+        here = ((Choice(texts.NO_REACH_NEEDED, texts.NO_REACH_NEEDED),),)
+        reach = await talk.ask(
+            plain("reach", texts.REACH, _reach, choices=here, example=texts.REACH_EXAMPLE)
+        )
     new_claim = NewClaim(topic, text, name, reach)
     await talk.ask(_sure(new_claim))
     return LeaveClaim(new_claim)
@@ -60,6 +63,8 @@ def _name(written: str) -> str:
 def _reach(written: str) -> str:
     """A telephone or an e-mail, as it was written: a person reads it."""
     reach = " ".join(written.split())
+    if reach == texts.NO_REACH_NEEDED or says_no(reach) or reach.casefold() == "no tengo":
+        return texts.NO_REACH_NEEDED
     digits = sum(letter.isdigit() for letter in reach)
     if len(reach) > 200 or not ("@" in reach or digits >= 6):
         raise Misread(texts.NO_REACH)

@@ -49,11 +49,19 @@ class Page:
 
 
 class Misread(Exception):
-    """An answer that its question can't take; says, in HTML, what is wrong and what to do."""
+    """An answer that its question can't take; says, in HTML, what is wrong and what to do.
 
-    def __init__(self, complaint: str) -> None:
+    `meant`: plainly an answer to this question all the same, so that it is no other wish.
+    """
+
+    def __init__(self, complaint: str, *, meant: bool = False) -> None:
         super().__init__(complaint)
         self.complaint = complaint
+        self.meant = meant
+
+
+class Declined(Exception):
+    """A plain no to what was to be confirmed: the conversation is left, as by 'cancelar'."""
 
 
 class Instead(Exception):
@@ -65,6 +73,14 @@ class Instead(Exception):
         self.answer = answer
 
 
+class Several(Exception):
+    """An answer that holds those to later questions too: both codes in one message."""
+
+    def __init__(self, *answers: tuple[str, str]) -> None:
+        super().__init__(answers)
+        self.answers = answers
+
+
 @dataclass(frozen=True, slots=True)
 class Question(Generic[T]):
     """Something to ask.
@@ -72,8 +88,8 @@ class Question(Generic[T]):
     Args:
         name: Unique in its script; in a loop it is numbered.
         pages: One, or several to leaf through when the choices are many.
-        read: Turns what was answered, typed or pressed, into its value; raises `Misread`
-            or `Instead`.
+        read: Turns what was answered, typed or pressed, into its value; raises `Misread`,
+            `Declined`, `Instead` or `Several`.
         keep: How the value is written down, where the words themselves could change their
             meaning ('mañana').
         settled: The value, where only one is possible: the question answers itself.
@@ -224,6 +240,8 @@ def answered(asks: Asks, text: str) -> Answers:
     except Instead as other:
         changed = {other.question: other.answer}
         return tuple((name, changed.get(name, given)) for name, given in asks.answers)
+    except Several as several:
+        return (*asks.answers, *several.answers)
     written = question.keep(value) if question.keep else text.strip()
     return (*asks.answers, (question.name, written), *asks.later)
 

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from conversations.dialogue import Choice, Misread, Page, Question, Talk
-from conversations.questions import says_yes, which_account
-from domain.accounts import Account
+from conversations.questions import confirmed, which_account
 from domain.office import Office
 from domain.outcomes import Subscribe
 from domain.people import User
@@ -43,7 +42,12 @@ async def digital_invoice(talk: Talk, office: Office, now: datetime) -> Subscrib
 
     by_email, by_telegram = await talk.ask(_ways(user))
     accepted = Accepted(account.number, version, by_email, by_telegram)
-    await talk.ask(_sure(account, accepted, user))
+    email = user.email if by_email else ""
+    if active and active.active:
+        html, label = texts.confirm_ways(account, accepted, email), texts.CONFIRM_WAYS
+    else:
+        html, label = texts.confirm(account, accepted, email), texts.CONFIRM
+    await talk.ask(_sure(html, label))
     return Subscribe(account, accepted)
 
 
@@ -84,13 +88,8 @@ def _ways(user: User) -> Question[tuple[bool, bool]]:
     return Question("ways", (page,), read, keep=lambda ways: names[ways])
 
 
-def _sure(account: Account, accepted: Accepted, user: User) -> Question[None]:
+def _sure(html: str, label: str) -> Question[None]:
     def read(written: str) -> None:
-        if not says_yes(written):
-            raise Misread(texts.YES_OR_CANCEL)
+        confirmed(written, texts.YES_OR_CANCEL)
 
-    page = Page(
-        texts.confirm(account, accepted, user.email if accepted.by_email else ""),
-        ((Choice(texts.CONFIRM, "sí"),),),
-    )
-    return Question("sure", (page,), read)
+    return Question("sure", (Page(html, ((Choice(label, "sí"),),)),), read)

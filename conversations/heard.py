@@ -44,7 +44,22 @@ _CONTROL_WORDS = {
     "menu": "menu",
     "inicio": "menu",
     "comenzar": "menu",
+    "seguir": "resume",
+    "continuar": "resume",
+    "sigamos": "resume",
 }
+_LEAVING = frozenset({"salir", "quiero salir", "cerrar sesion", "cerrar la sesion"})
+_ASKING = frozenset({"no", "que", "cual", "cuales", "como", "donde", "ayuda", "help"})
+_ASKED = frozenset(
+    {
+        *("se", "me", "lo", "la", "los", "las", "el", "de", "en", "y", "a", "mi", "un", "esto"),
+        *("eso", "ese", "esa", "esos", "aca", "ahi", "es", "son", "esta", "estan", "va", "hay"),
+        *("entiendo", "entendi", "encuentro", "veo", "ubico", "acuerdo", "recuerdo", "ni", "idea"),
+        *("numero", "numeros", "codigo", "codigos", "dato", "datos", "comp", "mail", "correo"),
+        *("poner", "pongo", "puse", "use", "hacer", "hago", "busco", "saco", "dice", "figura"),
+        *("pedis", "piden", "pide", "queres", "quiere", "decis", "nada", "bien"),
+    }
+)
 
 
 def control_word(text: str) -> str | None:
@@ -64,3 +79,16 @@ def looks_secret(text: str) -> bool:
         return True
     mixed = re.fullmatch(r"(?=.*[A-Za-z])(?=.*\d)(?=.*[A-Z!#$%&*+?_])[^\s@/]{8,40}", text)
     return mixed is not None and not re.fullmatch(r"[A-Za-z]?[\d.\-]+", text)
+
+
+def leaves(text: str) -> bool:
+    """Whether the chat's user wants to log out, said while nothing is going on."""
+    return _bare(text) in _LEAVING
+
+
+def asks_what_is_meant(text: str) -> bool:
+    """Whether somebody doesn't know what a question wants: 'no sé cuál es', '¿qué es eso?'."""
+    words = _bare(text).split()
+    if words in (["no"], ["que"]) or not words or words[0] not in {*_ASKING, "ni", "pero"}:
+        return False
+    return not _ASKING.isdisjoint(words) and (_ASKING | _ASKED).issuperset(words)

@@ -1,8 +1,9 @@
 """Link an account (manual, 'Agregar Cuenta'): with the two codes of any invoice since 2015."""
 
+import re
 from datetime import datetime
 
-from conversations.dialogue import Choice, Misread, Talk, again
+from conversations.dialogue import Choice, Misread, Several, Talk, again
 from conversations.questions import plain
 from domain import codes
 from domain.office import Office
@@ -19,6 +20,7 @@ async def link_account(talk: Talk, office: Office, now: datetime) -> LinkAccount
         talk.say(texts.resting(until))
         return None
 
+    talk.say(texts.BEGINNING)
     receipt = await talk.ask(
         plain(
             "receipt", texts.RECEIPT, _receipt, example=texts.RECEIPT_EXAMPLE, picture=HELP_PICTURE
@@ -45,10 +47,23 @@ async def link_account(talk: Talk, office: Office, now: datetime) -> LinkAccount
     return LinkAccount(account)
 
 
+_BOTH = re.compile(r"(\d{1,5}\s*[-–/]\s*\d{8})[^\d\-–/][^\d]*(\d[\d. ]{1,21}\d)\W*$")
+"""A Comp. Nº and after it a Código de Pago Electrónico, in one message."""
+_NO_INVOICE = re.compile(
+    r"(?:no (?:tengo|encuentro|guardo|me lleg[oó])|perd[ií]|se me perdi[oó]|tir[eé])\b.*"
+    r"\b(?:facturas?|boletas?|papel(?:es)?)\b.*",
+    re.IGNORECASE,
+)
+
+
 def _receipt(written: str) -> str:
     try:
         return codes.receipt_number(written)
     except codes.NotACode as error:
+        if both := _BOTH.search(written):
+            receipt, code = codes.receipt_number(both[1]), codes.payment_code(both[2])
+            raise Several(("receipt", receipt), ("code", code)) from error
+        _ask_for_another_invoice(written)
         raise Misread(texts.NOT_A_RECEIPT) from error
 
 
@@ -56,4 +71,11 @@ def _code(written: str) -> str:
     try:
         return codes.payment_code(written)
     except codes.NotACode as error:
+        _ask_for_another_invoice(written)
         raise Misread(texts.NOT_A_CODE) from error
+
+
+def _ask_for_another_invoice(written: str) -> None:
+    """Who has none isn't sent to print one: that takes a linked account."""
+    if _NO_INVOICE.fullmatch(written.strip()):
+        raise Misread(texts.NO_INVOICE, meant=True)

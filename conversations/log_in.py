@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from conversations.dialogue import Choice, Misread, Page, Question, Talk
-from conversations.questions import says_yes
+from conversations.dialogue import Choice, Page, Question, Talk
+from conversations.questions import confirmed
 from domain.office import Office
 from domain.outcomes import LogIn, LogOut, ResendConfirmation
 from texts import log_in as texts
@@ -26,8 +26,7 @@ async def log_out(talk: Talk, office: Office, now: datetime) -> LogOut | None:
         return None
 
     def read(written: str) -> None:
-        if not says_yes(written):
-            raise Misread(texts.YES_OR_CANCEL)
+        confirmed(written, texts.YES_OR_CANCEL)
 
     page = Page(texts.sure_to_log_out(user.first_names), ((Choice(texts.LOG_OUT, "sí"),),))
     await talk.ask(Question("sure", (page,), read))

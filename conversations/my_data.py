@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import NoReturn
 
-from conversations.dialogue import Misread, Page, Question, Talk
+from conversations.dialogue import Declined, Misread, Page, Question, Talk
+from conversations.questions import says_no
 from domain.office import Office
 from domain.outcomes import EraseMyData, SendMyData
 from texts import my_data as texts
@@ -36,6 +37,8 @@ async def delete_my_data(talk: Talk, office: Office, now: datetime) -> EraseMyDa
         return None
 
     def read(written: str) -> None:
+        if says_no(written):
+            raise Declined
         if written.strip(" .!¡«»\"'").casefold() != texts.ERASE.casefold():
             raise Misread(texts.WRITE_ERASE)
 

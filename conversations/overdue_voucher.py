@@ -41,9 +41,12 @@ async def overdue_voucher(
         }
     except RateUnknown:
         talk.say(texts.RATE_UNKNOWN)
+        talk.offer(texts.nothing_overdue_offers(account))
         return None
     if by_day[today].total > office.voucher_limit:
-        talk.say(texts.over_the_limit(by_day[today].total, office.voucher_limit))
+        total, limit = by_day[today].total, office.voucher_limit
+        talk.say(texts.over_the_limit(account, total, limit, office.contact))
+        talk.offer(texts.over_the_limit_offers(account))
         return None
 
     known = recent(await office.vouchers(account.number), today)

@@ -49,10 +49,10 @@ async def plan_instalment(talk: Talk, office: Office, now: datetime) -> IssueVou
             known = recent(await office.vouchers(account.number), now.date())
             if earlier := [one for one in known if one.covers({voucher.lines[0].reference})]:
                 talk.say(covered(earlier[0], now.date()))
-            await talk.ask(confirm_next(account, plan, voucher))
+            await talk.ask(confirm_next(account, plan, voucher, now.date()))
             return IssueVoucher(account, voucher)
     why = _why_not(next_one, office)
-    await talk.ask(only_to_look_at(account, plan, why, several=len(plans) > 1))
+    await talk.ask(only_to_look_at(account, plan, why, now.date(), several=len(plans) > 1))
     return None
 
 

@@ -1,10 +1,11 @@
 """The questions about a payment plan: which one, its next instalment, or only to look at."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NoReturn
 
 from conversations.dialogue import Choice, Misread, Page, Question
-from conversations.questions import says_yes
+from conversations.questions import confirmed
 from domain.accounts import Account
 from domain.invoices import State
 from domain.plans import Plan
@@ -34,38 +35,41 @@ def which_plan(plans: Sequence[Plan]) -> Question[Plan]:
     return Question("plan", pages, read, keep=lambda plan: plan[0].plan, settled=settled)
 
 
-def confirm_next(account: Account, plan: Plan, voucher: Voucher) -> Question[str]:
+def confirm_next(account: Account, plan: Plan, voucher: Voucher, today: date) -> Question[str]:
     """Show the plan with the instalment that comes next; the answer is that instalment."""
     reference = voucher.lines[0].reference
 
     def read(written: str) -> str:
-        if written == reference or says_yes(written):
-            return reference
-        raise Misread(texts.only_the_next(voucher))
+        if written != reference:
+            confirmed(written, texts.only_the_next(voucher))
+        return reference
 
     choices = ((Choice(texts.confirm(voucher), reference),),)
-    pages = tuple(Page(html, choices) for html in _shown(account, plan, texts.payable(voucher)))
+    shown = _shown(account, plan, texts.payable(voucher), today)
+    pages = tuple(Page(html, choices) for html in shown)
     return Question("instalment", pages, read, keep=str)
 
 
-def only_to_look_at(account: Account, plan: Plan, why: str, *, several: bool) -> Question[None]:
+def only_to_look_at(
+    account: Account, plan: Plan, why: str, today: date, *, several: bool
+) -> Question[None]:
     """Show the plan, and why nothing of it can be paid here."""
 
     def read(written: str) -> NoReturn:
         raise Misread(texts.ONLY_TO_LOOK_AT)
 
     links = texts.offers(account, several=several)
-    pages = tuple(Page(html, links=links) for html in _shown(account, plan, why))
+    pages = tuple(Page(html, links=links) for html in _shown(account, plan, why, today))
     return Question("plan_shown", pages, read, leisure=True)
 
 
-def _shown(account: Account, plan: Plan, verdict: str) -> tuple[str, ...]:
+def _shown(account: Account, plan: Plan, verdict: str, today: date) -> tuple[str, ...]:
     """The plan's instalments in pages: those to be paid first, in order, then the paid ones."""
     unpaid = [one for one in plan if one.state is State.UNPAID]
     paid = [one for one in reversed(plan) if one.state is State.PAID]
     in_order = (*unpaid, *paid)
     starts = range(0, len(in_order), INSTALMENTS_A_PAGE)
     return tuple(
-        texts.page(account, plan, in_order[start : start + INSTALMENTS_A_PAGE], verdict)
+        texts.page(account, plan, in_order[start : start + INSTALMENTS_A_PAGE], verdict, today)
         for start in starts
     )

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from conversations.days import NoSuchDay, NotADay, read_day
-from conversations.dialogue import Choice, Choices, Misread, Page, Question
+from conversations.dialogue import Choice, Choices, Declined, Misread, Page, Question
 from domain.accounts import Account
 from domain.vouchers import payment_days
 from texts import questions as texts
@@ -145,3 +145,16 @@ def says_no(written: str) -> bool:
     """Whether it is a plain no: 'no', 'no, gracias', 'todavía no'."""
     words = _words(written)
     return "no" in words and _BESIDE_NO.union({"no"}).issuperset(words)
+
+
+def confirmed(written: str, complaint: str) -> None:
+    """Read the answer to 'do you confirm?'.
+
+    Raises:
+        Declined: it is a plain no.
+        Misread: it is neither; `complaint` says what to do.
+    """
+    if says_no(written):
+        raise Declined
+    if not says_yes(written):
+        raise Misread(complaint)

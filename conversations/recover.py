@@ -15,7 +15,7 @@ async def recover(talk: Talk, office: Office, now: datetime) -> MailAccess | Non
         talk.say(texts.already_in(user.first_names, user.username))
         talk.offer(texts.IN_BUTTONS)
         return None
-    return MailAccess(await talk.ask(email_question(texts.EMAIL)))
+    return MailAccess(await talk.ask(email_question(texts.EMAIL, example=texts.EMAIL_EXAMPLE)))
 
 
 async def cannot_enter(
@@ -33,7 +33,8 @@ async def cannot_enter(
     if await office.pending_user():
         talk.say(texts.UNCONFIRMED)
         return ResendConfirmation()
-    return MailAccess(await talk.ask(email_question(texts.HELP_EMAIL, texts.HELP_LINKS)))
+    which = email_question(texts.HELP_EMAIL, texts.HELP_LINKS, texts.EMAIL_EXAMPLE)
+    return MailAccess(await talk.ask(which))
 
 
 async def change_password(talk: Talk, office: Office, now: datetime) -> ChangePassword:

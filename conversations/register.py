@@ -1,11 +1,12 @@
 """Create a user (manual, 'Crear Usuario'): the mandatory data, then the mail to be confirmed."""
 
+import re
 from datetime import datetime
 
 import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 
 from conversations.dialogue import PHONE, Choice, Misread, Page, Question, Talk, again
+from conversations.email_question import read_email
 from conversations.questions import plain, says_yes
 from domain import people
 from domain.office import Office
@@ -13,7 +14,11 @@ from domain.outcomes import NewUser
 from texts import register as texts
 
 NO_PHONE = "-"
-_NO_WORDS = frozenset({NO_PHONE, "no", "no tengo", "prefiero no", "ninguno", "paso"})
+_NO_PHONE = re.compile(
+    r"-|paso|ninguno|prefiero no(?: darlo)?"
+    r"|no(?: tengo| uso| quiero(?: dar(?:lo)?)?)?(?: (?:el |mi |un )?(?:tel[eé]fono|celular))?"
+)
+_NO_EMAIL = re.compile(r"no (?:tengo|uso|s[eé] usar)(?: .*)?|ninguno")
 
 
 async def register(talk: Talk, office: Office, now: datetime) -> NewUser | None:
@@ -22,6 +27,7 @@ async def register(talk: Talk, office: Office, now: datetime) -> NewUser | None:
         talk.say(texts.already_in(user.first_names))
         return None
 
+    talk.say(texts.BEGINNING)
     first_names = await talk.ask(
         plain("first_names", texts.FIRST_NAMES, _name, example=texts.NAME_EXAMPLE, open=True)
     )
@@ -30,11 +36,22 @@ async def register(talk: Talk, office: Office, now: datetime) -> NewUser | None:
     )
     document = await talk.ask(plain("document", texts.DOCUMENT, _dni, example=texts.DNI_EXAMPLE))
 
-    email = await talk.ask(which_email := plain("email", texts.EMAIL, _email))
+    email = await talk.ask(
+        which_email := plain("email", texts.EMAIL, _email, example=texts.EMAIL_EXAMPLE)
+    )
     if await office.email_taken(email):
         talk.refuse(which_email, texts.email_taken(email))
 
-    username = await talk.ask(which_username := plain("username", texts.USERNAME, _username))
+    proposed = people.proposed_username(first_names, surnames, document)
+    username = await talk.ask(
+        which_username := plain(
+            "username",
+            texts.USERNAME,
+            _username,
+            choices=((Choice(proposed, proposed),),),
+            example=texts.USERNAME_EXAMPLE,
+        )
+    )
     if await office.username_taken(username):
         talk.refuse(which_username, texts.username_taken(username))
 
@@ -69,10 +86,9 @@ def _dni(written: str) -> str:
 
 
 def _email(written: str) -> str:
-    try:
-        return validate_email(written.strip(), check_deliverability=False).normalized
-    except EmailNotValidError as error:
-        raise Misread(texts.not_an_email()) from error
+    if _NO_EMAIL.fullmatch(written.strip(" .").casefold()):
+        raise Misread(texts.no_email(), meant=True)
+    return read_email(written)
 
 
 def _username(written: str) -> str:
@@ -84,7 +100,7 @@ def _username(written: str) -> str:
 
 def _phone(written: str) -> str:
     """A phone as +5493834123456; a number of the area without prefix is taken as a mobile."""
-    if written.strip(" .").casefold() in _NO_WORDS:
+    if _NO_PHONE.fullmatch(written.strip(" .").casefold()):
         return NO_PHONE
     text = written.strip()
     try:

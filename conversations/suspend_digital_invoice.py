@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from conversations.dialogue import Choice, Misread, Page, Question, Talk
-from conversations.questions import says_yes, which_account
+from conversations.dialogue import Choice, Page, Question, Talk
+from conversations.questions import confirmed, which_account
 from domain.office import Office
 from domain.outcomes import Suspend
 from texts import digital_invoice as texts
@@ -26,8 +26,7 @@ async def suspend_digital_invoice(talk: Talk, office: Office, now: datetime) -> 
         return None
 
     def read(written: str) -> None:
-        if not says_yes(written):
-            raise Misread(texts.YES_OR_CANCEL)
+        confirmed(written, texts.YES_OR_CANCEL)
 
     page = Page(
         texts.confirm_suspension(account, subscription),

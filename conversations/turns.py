@@ -14,6 +14,7 @@ from conversations.catalogue import BY_COMMAND, BY_NAME, Entry
 from conversations.dialogue import (
     PHONE,
     Asks,
+    Declined,
     Ends,
     Misread,
     Turn,
@@ -22,7 +23,16 @@ from conversations.dialogue import (
     play,
     taken_back,
 )
-from conversations.heard import Heard, Odd, Pressed, Words, control_word, looks_secret
+from conversations.heard import (
+    Heard,
+    Odd,
+    Pressed,
+    Words,
+    asks_what_is_meant,
+    control_word,
+    leaves,
+    looks_secret,
+)
 from conversations.replies import Answer, Control, Leaf, Reply, preceded, put
 from domain.dialogues import Answers, Dialogue, Thread
 from domain.meaning import Deaf, Listener, Meaning, Suggested, Told, Unclear, Wish, Word
@@ -33,6 +43,11 @@ from texts import dialogue as texts
 from texts import log_in, menu
 
 LASTS = timedelta(days=1)
+DOUBLE_TAP = timedelta(minutes=1)
+"""So soon after the end of a conversation a press of its last button is a second tap."""
+WAYS_IN = frozenset({"register", "recover", "cannot_enter"})
+LONGEST_NAME_WORDS = 3
+"""A courtesy or an insult of no more words may be a name ('Dulce'), where one is asked for."""
 MISSES_BEFORE_EXAMPLE = 2
 
 
@@ -89,7 +104,30 @@ class TurnTaking:
                 return await self._begin(dialogue, BY_NAME["menu"])
             return Step(dialogue, (Reply("\n\n".join(before), _MENU_KEY),))
         turn = await self._play(dialogue.thread)
-        return self._step(dialogue, dialogue.thread, turn, before=before)
+        turn = _said(turn) if before else turn
+        return await self._step(dialogue, dialogue.thread, turn, before=before)
+
+    async def still_paused(
+        self, dialogue: Dialogue, *, on_the_way_in: bool = False
+    ) -> tuple[Reply, ...]:
+        """The offer to take up the conversation that was interrupted, if that can be done.
+
+        What needs a user is offered to somebody without one only `on_the_way_in`, for later.
+        """
+        if not (aside := dialogue.set_aside):
+            return ()
+        doing = menu.DOING[aside.script]
+        html = texts.still_paused(doing)
+        if BY_NAME[aside.script].needs_user and await self._office.user() is None:
+            if not on_the_way_in:
+                return ()
+            html = texts.paused_until_in(doing)
+        keys = (Control(texts.resume(doing), "resume"), Control(texts.DROP, "drop"))
+        return (Reply(html, tuple((key,) for key in keys)),)
+
+    def _just_over(self, dialogue: Dialogue) -> bool:
+        at = dialogue.touched_at
+        return dialogue.thread is None and at is not None and self._now - at <= DOUBLE_TAP
 
     def _is_old(self, dialogue: Dialogue) -> bool:
         return dialogue.touched_at is not None and self._now - dialogue.touched_at > LASTS
@@ -104,6 +142,8 @@ class TurnTaking:
         word = control_word(text)
         if word:
             return await self._control(dialogue, word)
+        if dialogue.thread is None and leaves(text):
+            return await self._begin(dialogue, BY_NAME["log_out"])
         if dialogue.thread is None and looks_secret(text):
             return Step(dialogue, (Reply(texts.MESSAGE_REMOVED, _MENU_KEY),), removes=True)
         if dialogue.thread is None:
@@ -138,11 +178,21 @@ class TurnTaking:
         match meaning:
             case Told(label):
                 aside = asides.told(meaning)
-                step = self._step(dialogue, thread, turn, view=dialogue.view)
+                step = await self._step(dialogue, thread, _said(turn), view=dialogue.view)
                 replies = (aside, *step.replies)
                 return replace(step, replies=replies, reports=(*step.reports, Understood(label)))
             case Wish(label, script, title) if script != thread.script:
                 doing = menu.DOING[thread.script]
+                if (
+                    thread.script in WAYS_IN
+                    and BY_NAME[script].needs_user
+                    and await self._office.user() is None
+                ):
+                    later = replace(dialogue, set_aside=Thread(script, self._update_id))
+                    before = (texts.first_this(doing, menu.DOING[script]),)
+                    view = dialogue.view
+                    step = await self._step(later, thread, _said(turn), before=before, view=view)
+                    return replace(step, reports=(*step.reports, Understood(label)))
                 keys = (
                     (Begin(title, script),),
                     (Control(texts.resume(doing), "resume"),),
@@ -175,12 +225,16 @@ class TurnTaking:
                 if script not in BY_NAME:
                     return await self._stale(dialogue, message_id)
                 return await self._begin(dialogue, BY_NAME[script], answers)
+            case Control(_, "cancel" | "back") if self._just_over(dialogue):
+                return Step(dialogue, toast=texts.ALREADY_TAKEN)
             case Control(_, word):
                 return await self._control(dialogue, word)
             case Answer(_, question, value):
                 if dialogue.thread and question == dialogue.asking:
                     return await self._answer(dialogue, dialogue.thread, value)
                 if dialogue.thread and (question, value) in dialogue.thread.answers:
+                    return Step(dialogue, toast=texts.ALREADY_TAKEN)
+                if question == dialogue.asking and self._just_over(dialogue):
                     return Step(dialogue, toast=texts.ALREADY_TAKEN)
                 return await self._stale(dialogue, message_id)
             case Leaf(_, question, view):
@@ -224,7 +278,7 @@ class TurnTaking:
                 before = texts.paused(menu.DOING[aside.script])
         elif aside and aside.script == entry.name:
             aside = None
-        return self._step(replace(dialogue, set_aside=aside), thread, turn, before=(before,))
+        return await self._step(replace(dialogue, set_aside=aside), thread, turn, before=(before,))
 
     async def _in_passing(self, dialogue: Dialogue, entry: Entry, turn: Turn) -> Step:
         assert isinstance(turn, Ends), f"{entry.name} asks, so it can't be told in passing"
@@ -255,7 +309,8 @@ class TurnTaking:
             return Step(dialogue, (Reply(texts.NOTHING_TO_CANCEL, _MENU_KEY),))
         if word == "back":
             return await self._back(dialogue, thread)
-        return self._over(_cleared(dialogue), (Reply(texts.CANCELLED, _MENU_KEY),))
+        over = replace(_cleared(dialogue), touched_at=self._now)
+        return await self._over(over, (Reply(texts.CANCELLED, _MENU_KEY),))
 
     async def _resume(self, dialogue: Dialogue, thread: Thread) -> Step:
         entry = BY_NAME[thread.script]
@@ -263,7 +318,7 @@ class TurnTaking:
             return await self._begin(dialogue, entry, thread.answers)
         before = texts.resumed(menu.DOING[thread.script])
         turn = await self._play(thread)
-        return self._step(dialogue, thread, turn, before=(before,))
+        return await self._step(dialogue, thread, turn, before=(before,))
 
     async def _back(self, dialogue: Dialogue, thread: Thread) -> Step:
         turn = await self._play(thread)
@@ -271,32 +326,46 @@ class TurnTaking:
         if before is None:
             return await self.again(dialogue, texts.NOTHING_BEFORE)
         thread = replace(thread, answers=before)
-        return self._step(dialogue, thread, await self._play(thread))
+        return await self._step(dialogue, thread, _said(await self._play(thread)))
 
     async def _turn_page(self, dialogue: Dialogue, thread: Thread, view: int) -> Step:
-        step = self._step(dialogue, thread, await self._play(thread), view=view)
+        step = await self._step(dialogue, thread, await self._play(thread), view=view)
         return replace(step, replies=tuple(replace(one, in_place=True) for one in step.replies))
 
     async def _answer(self, dialogue: Dialogue, thread: Thread, text: str) -> Step:
         turn = await self._play(thread)
         if isinstance(turn, Ends) or turn.question.name != dialogue.asking:
-            return self._step(dialogue, thread, turn)
+            return await self._step(dialogue, thread, turn)
         if turn.question.leisure:
             return await self._words(_cleared(dialogue), text)
+        if turn.question.example and asks_what_is_meant(text):
+            return self._explained(dialogue, thread, turn)
         if turn.question.open and not named_choice(turn.question, text).startswith("~"):
             meaning = self._listener.meaning(text)
-            if not (isinstance(meaning, Told) and meaning.brief) and (
+            courtesy = isinstance(meaning, Told) and meaning.brief
+            if not (courtesy and len(text.split()) <= LONGEST_NAME_WORDS) and (
                 step := await self._in_between(dialogue, thread, turn, meaning)
             ):
                 return step
         try:
             answers = answered(turn, named_choice(turn.question, text))
+        except Declined:
+            return await self._control(dialogue, "cancel")
         except Misread as misread:
-            meaning = self._listener.meaning(text)
-            step = await self._in_between(dialogue, thread, turn, meaning)
-            return step or self._missed(dialogue, thread, turn, misread.complaint)
+            if not misread.meant:
+                meaning = self._listener.meaning(text)
+                if step := await self._in_between(dialogue, thread, turn, meaning):
+                    return step
+            return self._missed(dialogue, thread, turn, misread.complaint)
         thread = replace(thread, answers=answers)
-        return self._step(dialogue, thread, await self._play(thread))
+        return await self._step(dialogue, thread, await self._play(thread))
+
+    def _explained(self, dialogue: Dialogue, thread: Thread, turn: Asks) -> Step:
+        """What the question wants, for who doesn't know."""
+        reply = put(replace(turn, said=()), dialogue.view, turn.question.example)
+        reply = replace(reply, keyboard=(*reply.keyboard, *_PERSON_KEY))
+        asking = replace(dialogue, thread=thread, touched_at=self._now)
+        return Step(asking, (reply,), reports=turn.reports)
 
     def _missed(self, dialogue: Dialogue, thread: Thread, turn: Asks, complaint: str) -> Step:
         misses = dialogue.misses + 1
@@ -304,13 +373,13 @@ class TurnTaking:
         person: tuple[tuple[Begin, ...], ...] = ()
         if misses >= MISSES_BEFORE_EXAMPLE:
             before += [turn.question.example, texts.STILL_NO_LUCK]
-            person = ((Begin(texts.PERSON, "contact"),),)
-        reply = put(turn, dialogue.view, *before)
+            person = _PERSON_KEY
+        reply = put(replace(turn, said=()), dialogue.view, *before)
         reply = replace(reply, keyboard=(*reply.keyboard, *person))
         asking = replace(dialogue, thread=thread, misses=misses, touched_at=self._now)
         return Step(asking, (reply,), reports=turn.reports)
 
-    def _step(
+    async def _step(
         self,
         dialogue: Dialogue,
         thread: Thread,
@@ -334,7 +403,8 @@ class TurnTaking:
                 words = "\n\n".join(part for part in (*before, *said) if part)
                 replies = (Reply(words, buttons),) if words else ()
                 if outcome is None:
-                    return replace(self._over(_cleared(dialogue), replies), reports=reports)
+                    over = await self._over(_cleared(dialogue), replies)
+                    return replace(over, reports=reports)
                 ended = replace(
                     dialogue, thread=thread, asking="", view=0, misses=0, touched_at=self._now
                 )
@@ -342,25 +412,28 @@ class TurnTaking:
             case _:
                 assert_never(turn)
 
-    def _over(self, dialogue: Dialogue, replies: tuple[Reply, ...]) -> Step:
+    async def _over(self, dialogue: Dialogue, replies: tuple[Reply, ...]) -> Step:
         """The conversation is over; the one it interrupted can be taken up again."""
-        return Step(dialogue, (*replies, *still_paused(dialogue)))
+        return Step(dialogue, (*replies, *await self.still_paused(dialogue)))
 
 
 _MENU_KEY = ((Begin(menu.MENU, "menu"),),)
+_PERSON_KEY = ((Begin(texts.PERSON, "contact"),),)
 
 
-def still_paused(dialogue: Dialogue) -> tuple[Reply, ...]:
-    """The offer to take up the conversation that was interrupted, if there is one."""
-    if not dialogue.set_aside:
-        return ()
-    doing = menu.DOING[dialogue.set_aside.script]
-    keys = (Control(texts.resume(doing), "resume"), Control(texts.DROP, "drop"))
-    return (Reply(texts.still_paused(doing), tuple((key,) for key in keys)),)
+def _said(turn: Turn) -> Turn:
+    """The turn without what was said already before its question."""
+    return replace(turn, said=()) if isinstance(turn, Asks) else turn
 
 
 def _cleared(dialogue: Dialogue) -> Dialogue:
     return replace(dialogue, thread=None, asking="", view=0, misses=0)
+
+
+def forgotten(dialogue: Dialogue) -> Dialogue:
+    """The row once the deed is done: what was answered last stays known for a second tap."""
+    answers = dialogue.thread.answers if dialogue.thread else ()
+    return replace(_cleared(dialogue), asking=answers[-1][0] if answers else "")
 
 
 def _preceded(step: Step, html: str) -> Step:

@@ -24,10 +24,11 @@ class Thread:
 class Dialogue:
     """A chat's row.
 
-    `asking` names the question put, `view` the page shown of it, `misses` how often it was not
-    understood in a row, `message_id` the message with its buttons. `set_aside` keeps the thread
-    that another one interrupted. `seen` holds the ids of the last updates remembered, the newest
-    last (they may come again, or out of order), `replied` whether the newest one's reply went out.
+    `asking` names the question put (after the end the one answered last), `view` the page shown
+    of it, `misses` how often it was not understood in a row, `message_id` the message with its
+    buttons. `set_aside` keeps the thread that another one interrupted. `seen` holds the ids of the
+    last updates remembered, the newest last (they may come again, or out of order), `replied`
+    whether the newest one's reply went out.
     """
 
     chat_id: int

@@ -78,6 +78,14 @@ def username(written: str) -> str:
     return name
 
 
+def proposed_username(first_names: str, surnames: str, document: str) -> str:
+    """A user name to begin with, such as 'ana.gomez.059': nobody else is likely to have it."""
+    letters = unicodedata.normalize("NFD", f"{first_names.split()[0]} {surnames}".lower())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    words = re.findall(r"[a-z]+", bare)
+    return ".".join((".".join(words)[:26].strip(".") or "usuario", document[-3:]))
+
+
 def email_key(address: str) -> str:
     """The form in which two spellings of an address are the same person's."""
     return address.strip().casefold()

@@ -20,15 +20,18 @@ async def subscribe(
     if user is None:
         return (Reply(log_in.ALREADY_OUT, log_in.OUT_OFFERS),)
     before = await office.subscription(account.number)
-    until = at.now.date() + timedelta(days=MINIMUM_DAYS)
+    email = user.email if accepted.by_email else ""
     if before and before.active and before.mine:
-        until = before.may_suspend_from
-    mail = texts.subscribed_mail(user, account, accepted, until)
+        html = texts.ways_changed(account, accepted, email)
+        mail = texts.ways_changed_mail(user, account, accepted)
+    else:
+        until = at.now.date() + timedelta(days=MINIMUM_DAYS)
+        html = texts.subscribed(account, accepted, email, until)
+        mail = texts.subscribed_mail(user, account, accepted, until)
     done = await counter.subscriptions.subscribe(at.chat_id, accepted, mail, key=at.key, now=at.now)
     if not done:
         return (Reply(texts.TAKEN, texts.subscribed_buttons(account)),)
     counter.nudge()
-    html = texts.subscribed(account, accepted, user.email if accepted.by_email else "", until)
     return (Reply(html, texts.subscribed_buttons(account)),)
 
 

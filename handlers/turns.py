@@ -19,11 +19,20 @@ from telegram.error import Forbidden, TelegramError
 
 from conversations.heard import Heard, Pressed
 from conversations.replies import Answer, Control, Leaf, Reply
-from conversations.turns import Step, TurnTaking, still_paused
+from conversations.turns import Step, TurnTaking, forgotten
 from domain.clock import Clock
 from domain.dialogues import Dialogue, Dialogues
 from domain.office import Office, Taken
-from domain.outcomes import AccountUsed, EraseMyData, Report, WrongPair
+from domain.outcomes import (
+    AccountUsed,
+    EraseMyData,
+    LogIn,
+    MailAccess,
+    NewUser,
+    Report,
+    ResendConfirmation,
+    WrongPair,
+)
 from handlers.counter import Counter, NotNow, Occasion
 from handlers.endings import carry_out
 from handlers.hearing import Hearing
@@ -32,6 +41,7 @@ from texts import dialogue as texts
 
 UPDATES_REMEMBERED = 20
 RACES_LOST_AT_MOST = 10
+WAYS_IN = (NewUser, LogIn, MailAccess, ResendConfirmation)
 log = logging.getLogger(__name__)
 
 
@@ -141,7 +151,7 @@ class Turns:
         except Exception:
             log.exception("the interrupted ending of a conversation failed; it is given up")
             await self._speech.say(dialogue.chat_id, Reply(texts.TROUBLE))
-            return _forgotten(step.dialogue)
+            return forgotten(step.dialogue)
 
     async def _finish(self, dialogue: Dialogue, step: Step) -> Dialogue:
         """Do the deed, deliver what is to be said of it, forget the thread."""
@@ -161,10 +171,12 @@ class Turns:
             turn = TurnTaking(office, now, thread.started)
             again = await turn.again(unconfirmed, refused.why)
             return await self._speak(again.dialogue, again.replies, None)
-        forgotten = _forgotten(dialogue)
+        done = forgotten(dialogue)
         if isinstance(outcome, EraseMyData):  # what was interrupted holds its answers
-            forgotten = replace(forgotten, set_aside=None)
-        return await self._speak(forgotten, (*said, *still_paused(forgotten)), None)
+            done = replace(done, set_aside=None)
+        turn = TurnTaking(office, now, thread.started)
+        paused = await turn.still_paused(done, on_the_way_in=isinstance(outcome, WAYS_IN))
+        return await self._speak(done, (*said, *paused), None)
 
     async def _speak(
         self, dialogue: Dialogue, said: tuple[Reply | Document, ...], pressed: Message | None
@@ -196,7 +208,3 @@ class Turns:
             raise
         except TelegramError as error:
             log.info("an earlier message stays as it is: %s", error.message)
-
-
-def _forgotten(dialogue: Dialogue) -> Dialogue:
-    return replace(dialogue, thread=None, asking="", view=0, misses=0)

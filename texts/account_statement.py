@@ -14,7 +14,10 @@ from texts.questions import account_line
 NO_ACCOUNTS = (
     "Todavía no tenés ninguna cuenta vinculada. Con una factura a mano la vinculás en un minuto."
 )
-LINK_ONE: Buttons = ((Begin("➕ Vincular una cuenta", "link_account"),),)
+LINK_ONE: Buttons = (
+    (Begin("➕ Vincular una cuenta", "link_account"),),
+    (Begin(menu.MENU, "menu"),),
+)
 ONLY_TO_LOOK_AT = "Acá no hace falta que escribas nada."
 
 

@@ -33,8 +33,12 @@ REACH = (
     "<b>¿Cómo te ubicamos si hace falta?</b>\nUn teléfono o un correo. La respuesta te llega "
     "igual en este chat."
 )
+NO_REACH_NEEDED = "Solo por este chat"
 REACH_EXAMPLE = "Por ejemplo: <b>383 412-3456</b> o <b>ana.paz@correo.com.ar</b>"
-NO_REACH = "Escribime un teléfono con la característica, o un correo con su arroba."
+NO_REACH = (
+    "Escribime un teléfono con la característica, o un correo con su arroba; si no, tocá "
+    "<b>Solo por este chat</b>."
+)
 SEND = "✅ Enviar"
 CHANGE_TEXT = "✏️ Cambiar el mensaje"
 SEND_OR_CHANGE = (

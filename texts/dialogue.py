@@ -83,6 +83,19 @@ def still_paused(doing: str) -> str:
     return f"Habías dejado en pausa: <b>{escape(doing)}</b>. ¿Seguimos?"
 
 
+def paused_until_in(doing: str) -> str:
+    """The interrupted one needs a user, and there will be one soon."""
+    return f"Cuando hayas entrado, seguimos con <b>{escape(doing)}</b>:"
+
+
+def first_this(doing: str, other: str) -> str:
+    """Something else is wanted that needs what is going on."""
+    return (
+        f"Para <b>{escape(other)}</b> primero hay que {escape(doing)}. Sigamos con esto y después "
+        "vamos a lo otro."
+    )
+
+
 def leave_for(doing: str, title: str) -> str:
     """Something else is wanted in the middle of a conversation."""
     return (

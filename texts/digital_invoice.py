@@ -17,6 +17,7 @@ BY_EMAIL = "📧 Por correo"
 BY_TELEGRAM = "💬 Por Telegram"
 BY_BOTH = "📧💬 Por los dos"
 CONFIRM = "✅ Sí, quiero la factura digital"
+CONFIRM_WAYS = "✅ Sí, cambiarlo"
 CONFIRM_SUSPENSION = "✅ Sí, volver al papel"
 SUSPEND = "📄 Volver al papel"
 CHANGE_WAYS = "🔁 Cambiar por dónde me avisan"
@@ -27,7 +28,7 @@ NO_ACCOUNTS = (
     "Para la factura digital primero tenés que vincular tu cuenta, con dos datos de cualquier "
     "factura."
 )
-LINK_ONE: Buttons = ((Begin("➕ Vincular una cuenta", "link_account"),),)
+LINK_ONE: Buttons = ((Begin("➕ Vincular una cuenta", "link_account"),), (Begin(MENU, "menu"),))
 NOT_ACCEPTED = (
     "Para seguir hace falta que los aceptes: pasá las páginas y tocá "
     "<b>Acepto los términos</b> en la última, o escribí <i>acepto</i>. "
@@ -62,6 +63,14 @@ def confirm(account: Account, accepted: Accepted, email: str) -> str:
     )
 
 
+def confirm_ways(account: Account, accepted: Accepted, email: str) -> str:
+    """Ask before only the ways of notice change."""
+    return (
+        f"🏠 <b>Cuenta {escape(account.number)}</b> · {escape(account.address)}\n\n"
+        f"De ahora en más te aviso {ways(accepted, email)}. ¿Lo cambio?"
+    )
+
+
 def ways(way: Accepted | Subscription, email: str = "") -> str:
     """By which ways notices come, as part of a sentence."""
     to = f" (<b>{escape(email)}</b>)" if email else ""
@@ -81,6 +90,14 @@ def subscribed(account: Account, accepted: Accepted, email: str, until: date) ->
         f"Te aviso {ways(accepted, email)} cuando haya una nueva. El papel deja de llegar desde la "
         f"próxima facturación.\n\nSi cambiás de idea, podés volver al papel desde el "
         f"{formats.day(until)}. También te mandé esta confirmación por correo."
+    )
+
+
+def ways_changed(account: Account, accepted: Accepted, email: str) -> str:
+    """The ways of notice are others now."""
+    return (
+        f"🔁 ¡Listo! De las facturas nuevas de la cuenta <b>{escape(account.number)}</b> te aviso "
+        f"{ways(accepted, email)}."
     )
 
 
@@ -107,6 +124,18 @@ def subscribed_mail(user: User, account: Account, accepted: Accepted, until: dat
         "chat, con /papel.\n\n"
         "El servicio es gratis. Si un aviso no te llega, mirá en correo no deseado (spam) o "
         "consultá la factura en el chat." + FAREWELL,
+    )
+
+
+def ways_changed_mail(user: User, account: Account, accepted: Accepted) -> Mail:
+    """The same by e-mail."""
+    return Mail(
+        user.email,
+        "Cambiaste por dónde te avisamos de tu factura de Aguas de Catamarca",
+        f"Hola, {called(user.first_names)}:\n\n"
+        f"De ahora en más, de las facturas nuevas de la cuenta {account.number} "
+        f"({account.address}) te avisamos {ways(accepted)}.\n\n"
+        "Si no lo pediste, escribinos en el chat de Telegram o llamanos." + FAREWELL,
     )
 
 

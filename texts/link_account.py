@@ -8,27 +8,33 @@ from domain.messages import Begin, Buttons
 from texts import menu
 from texts.questions import account_line
 
-RECEIPT = (
+BEGINNING = (
     "Para vincular una cuenta necesito dos datos de <b>cualquier factura</b> suya, de 2015 en "
-    "adelante. Están arriba a la derecha, como ves en la imagen.\n\n"
-    "<b>¿Cuál es el Comp. Nº?</b> Por ejemplo: <i>B 0001-00012345</i>"
+    "adelante. Están arriba a la derecha, como ves en la imagen."
 )
+RECEIPT = "<b>¿Cuál es el Comp. Nº?</b> Por ejemplo: <i>B 0001-00012345</i>"
 RECEIPT_EXAMPLE = (
-    "El Comp. Nº está arriba a la derecha de la factura: una letra, cuatro o cinco números, un "
-    "guion y ocho números más. Por ejemplo: <b>B 0001-00012345</b>. "
-    "La letra y los ceros de adelante los podés omitir."
+    "El Comp. Nº está arriba a la derecha de la factura, como ves en la imagen: una letra, cuatro "
+    "o cinco números, un guion y ocho números más. La letra y los ceros de adelante los podés "
+    "omitir."
 )
 CODE = (
     "<b>¿Y el Código de Pago Electrónico?</b>\n"
     "Es un número solo, y está arriba a la derecha, debajo del Comp. Nº."
 )
 CODE_EXAMPLE = (
-    "El Código de Pago Electrónico lleva solo números, por ejemplo <b>0012345678</b>. "
-    "Copialo entero, con los ceros de adelante."
+    "El Código de Pago Electrónico está arriba a la derecha de la factura, en el renglón debajo "
+    "del Comp. Nº. Lleva solo números, por ejemplo <b>0012345678</b>: copialo entero, con los "
+    "ceros de adelante."
 )
 NOT_A_RECEIPT = (
-    "Eso no parece un Comp. Nº. Tiene que tener números, por ejemplo <i>B 0001-00012345</i>; "
-    "los espacios, los puntos y la letra no importan."
+    "Eso no parece un Comp. Nº. Tiene que tener números; los espacios, los puntos y la letra no "
+    "importan."
+)
+NO_INVOICE = (
+    "Sirve cualquier factura de ese inmueble, también una vieja o ya pagada, de 2015 en adelante: "
+    "fijate si tenés alguna guardada, o pedile una foto a quien la tenga. Si no conseguís "
+    f"ninguna, llamanos al {menu.CALL_CENTRE}."
 )
 NOT_A_CODE = (
     "Eso no parece un Código de Pago Electrónico. Son entre 3 y 19 números, sin letras; "
@@ -47,7 +53,8 @@ def wrong_pair(receipt: str, code: str) -> str:
         "No encontré ninguna factura con esos dos datos:\n"
         f"Comp. Nº: <b>{escape(receipt)}</b>\n"
         f"Código de Pago Electrónico: <b>{escape(code)}</b>\n\n"
-        "Fijate que los dos sean de la misma factura y que no falte ningún número. "
+        "Fijate que los dos sean de la misma factura, que no estén cambiados de lugar y que no "
+        "falte ningún número. "
         "Escribí de nuevo el código, o corregí el Comp. Nº con el botón."
     )
 

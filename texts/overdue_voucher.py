@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 from domain.accounts import Account
+from domain.contact import Contact
 from domain.interest import AppliedRate
 from domain.messages import Begin, Buttons
 from domain.vouchers import Voucher, VoucherLine
 from texts import formats, menu
 from texts.account_statement import LINK_ONE, NO_ACCOUNTS
+from texts.contact import where_to_go
 from texts.questions import account_line
 from texts.vouchers import ONLY_THERE
 
@@ -38,12 +40,23 @@ def nothing_overdue_offers(account: Account) -> Buttons:
     )
 
 
-def over_the_limit(total: Decimal, limit: Decimal) -> str:
+def over_the_limit(account: Account, total: Decimal, limit: Decimal, contact: Contact) -> str:
     """The cash networks don't take so much."""
     return (
+        f"{account_line(account)}\n\n"
         f"Lo vencido, con intereses, suma <b>{formats.money(total)}</b>. Rapipago y Pago Fácil "
         f"aceptan hasta {formats.money(limit)} por comprobante, así que no puedo hacerte uno.\n\n"
-        f"Llamanos al {menu.CALL_CENTRE}, o acercate a nuestras oficinas, y lo resolvemos."
+        f"{where_to_go(contact)}"
+    )
+
+
+def over_the_limit_offers(account: Account) -> Buttons:
+    """The natural next steps."""
+    chosen = (("account", account.number),)
+    return (
+        (Begin("📝 Pedir un plan de pago", "claim", (("topic", "new_plan"),)),),
+        (Begin("📋 Ver el estado de cuenta", "account_statement", chosen),),
+        (Begin(menu.MENU, "menu"),),
     )
 
 

@@ -1,6 +1,7 @@
 """Words of 'Pagar cuota de plan'."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from html import escape
 
@@ -47,10 +48,14 @@ def plan_label(plan: Sequence[Instalment]) -> str:
 
 
 def page(
-    account: Account, plan: Sequence[Instalment], shown: Sequence[Instalment], verdict: str
+    account: Account,
+    plan: Sequence[Instalment],
+    shown: Sequence[Instalment],
+    verdict: str,
+    today: date,
 ) -> str:
     """Some instalments of a plan, with what can be done now."""
-    lines = "\n".join(_line(one) for one in shown)
+    lines = "\n".join(_line(one, today) for one in shown)
     paid = sum(one.state is State.PAID for one in plan)
     return (
         f"{account_line(account)}\n<b>Plan {escape(plan[0].plan)}</b>: {paid} de {len(plan)} "
@@ -58,11 +63,12 @@ def page(
     )
 
 
-def _line(one: Instalment) -> str:
+def _line(one: Instalment, today: date) -> str:
     head = f"Cuota {one.number} · {formats.money(one.amount)}"
     if one.paid_on:
         return f"✅ {head} · PAG el {formats.day(one.paid_on)}"
-    return f"▫️ {head} · IMP, vence el {formats.day(one.due)}"
+    mark, when = ("🔴", "venció") if one.due < today else ("▫️", "vence")
+    return f"{mark} {head} · IMP, {when} el {formats.day(one.due)}"
 
 
 def payable(voucher: Voucher) -> str:

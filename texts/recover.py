@@ -3,13 +3,16 @@
 from html import escape
 
 from domain.messages import Begin, Buttons
-from texts import menu
+from texts import formats, menu
 
 EMAIL = (
     "<b>¿Con qué correo te registraste?</b>\n"
     "Te mando ahí tu usuario y un enlace para elegir otra contraseña."
 )
-EMAIL_EXAMPLE = "Por ejemplo: <b>ana.paz@correo.com.ar</b>"
+EMAIL_EXAMPLE = (
+    "Probá con el correo que usás siempre, por ejemplo <b>ana.paz@correo.com.ar</b>. Si no te "
+    f"acordás cuál fue, te ayudan en el {menu.CALL_CENTRE}."
+)
 HELP_EMAIL = (
     "Vamos a ver qué pasa. En este chat no hay una sesión abierta: si habías entrado en otro "
     "teléfono o en otro chat, acá tenés que ingresar de nuevo.\n\n"
@@ -57,9 +60,11 @@ IN_BUTTONS: Buttons = ((Begin(CHANGE, "change_password"),), (Begin(menu.MENU, "m
 
 def password_page(minutes: int) -> str:
     """The link to the page that sets another password."""
+    hours, rest = divmod(minutes, 60)
+    lasts = f"{minutes} minutos" if rest else formats.plural(hours, "hora", "horas")
     return (
         "🔒 <b>Para cambiar tu contraseña, tocá el botón</b> y escribila dos veces en la página "
-        f"que se abre. El enlace sirve una sola vez y vence en {minutes} minutos.\n\n"
+        f"que se abre. El enlace sirve una sola vez y vence en {lasts}.\n\n"
         "Cuando esté, te aviso acá y por correo. Los otros chats donde hayas entrado van a tener "
         "que ingresar de nuevo. Nunca escribas la contraseña acá en el chat."
     )

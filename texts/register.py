@@ -3,11 +3,10 @@
 from html import escape
 
 from domain.outcomes import NewUser
+from texts import menu
 
-FIRST_NAMES = (
-    "¡Vamos a crear tu usuario! Son unas pocas preguntas y dura dos minutos.\n\n"
-    "<b>¿Cuál es tu nombre?</b> (o tus nombres, sin el apellido)"
-)
+BEGINNING = "¡Vamos a crear tu usuario! Son unas pocas preguntas y dura dos minutos."
+FIRST_NAMES = "<b>¿Cuál es tu nombre?</b> (o tus nombres, sin el apellido)"
 SURNAMES = "<b>¿Y tu apellido?</b>"
 DOCUMENT = "<b>¿Cuál es tu número de DNI?</b>"
 EMAIL = (
@@ -38,7 +37,15 @@ CONFIRM_OR_CHANGE = (
     "Si hay algo para corregir, tocá su botón."
 )
 NAME_EXAMPLE = "Por ejemplo: <b>Ana María</b> en el nombre y <b>Gómez</b> en el apellido."
-DNI_EXAMPLE = "Por ejemplo: <b>25.708.059</b>. Está en el frente de tu documento."
+DNI_EXAMPLE = "Es el número de tu documento de identidad: está en el frente de tu documento."
+EMAIL_EXAMPLE = (
+    "Es la dirección donde recibís mails, con una arroba en el medio: por ejemplo "
+    "<b>ana.paz@correo.com.ar</b>."
+)
+USERNAME_EXAMPLE = (
+    "Es el nombre con el que vas a entrar: inventá uno que te acuerdes, o tocá el botón con el que "
+    "te propongo."
+)
 
 
 def already_in(first_names: str) -> str:
@@ -64,6 +71,15 @@ def not_an_email() -> str:
     return (
         "Ese correo no parece completo. Tiene que llevar una arroba y terminar en algo como "
         "<i>.com</i> o <i>.com.ar</i>, sin espacios: por ejemplo <i>ana.paz@correo.com.ar</i>."
+    )
+
+
+def no_email() -> str:
+    """Somebody has none."""
+    return (
+        "Para tener usuario hace falta un correo, porque ahí llega la confirmación. Si no tenés, "
+        "podés abrir uno gratis, o usar el de alguien de confianza que no tenga usuario acá. Sin "
+        f"usuario también te atienden: llamá al {menu.CALL_CENTRE}."
     )
 
 

@@ -12,6 +12,7 @@ MEANINGS: dict[str, Meaning] = {
     "quiero un usuario": Wish("crear_usuario", "register", "Crear usuario"),
     "donde pago": Told("donde_pago", "Se paga en Rapipago y Pago Fácil."),
     "hola": Told("saludo", "¡Hola!", brief=True),
+    "son unos ladrones de porquería": Told("insulto", "Lamento…", brief=True),
     "lo del papel": Suggested(((Begin("Suspender", "answer", (("label", "donde_pago"),)),),)),
     "quiero hablar con alguien": Word("person"),
     "dejalo": Word("cancel"),
@@ -97,20 +98,41 @@ async def test_a_greeting_where_a_name_is_asked_is_a_name(stranger: Chat) -> Non
 
 
 async def test_another_wish_in_the_middle_offers_to_leave_and_loses_nothing(chat: Chat) -> None:
-    office = chat.office
-    office.logged_in = None
-    await chat.all("/crear", "Ana", "Paz")
+    await chat.all("/vincular", "12-18")
     assert "¿Lo dejo en pausa" in await chat.say("cuanto debo")
-    assert chat.answers == {"first_names": "Ana", "surnames": "Paz"}
-    office.logged_in = ANA
+    assert chat.answers == {"receipt": "00012-00000018"}
     assert "Dejé en pausa" in await chat.press("Ver cuánto debo")
     assert chat.dialogue.set_aside is not None
-    assert chat.dialogue.set_aside.answers == (("first_names", "Ana"), ("surnames", "Paz"))
+    assert chat.dialogue.set_aside.answers == (("receipt", "00012-00000018"),)
 
 
-async def test_staying_puts_the_step_again(stranger: Chat) -> None:
-    await stranger.all("/crear", "Ana", "Paz", "cuanto debo")
-    assert "número de DNI" in await stranger.press("Seguir")
+async def test_staying_puts_the_step_again(chat: Chat) -> None:
+    await chat.all("/vincular", "12-18", "cuanto debo")
+    assert "Código de Pago Electrónico" in await chat.press("Seguir")
+    await chat.say("cuanto debo")
+    assert "Código de Pago Electrónico" in await chat.say("seguir")
+
+
+async def test_what_needs_a_user_waits_until_there_is_one(stranger: Chat) -> None:
+    """Leaving 'crear usuario' for it would only lead back there."""
+    said = await stranger.all("/crear", "Ana", "Paz", "cuanto debo")
+    assert said.index("primero hay que crear tu usuario") < said.index("número de DNI")
+    assert stranger.answers == {"first_names": "Ana", "surnames": "Paz"}
+    await stranger.all("25708059", "ana@example.org", "ana.paz", "no", "sí")
+    assert stranger.dialogue.set_aside is not None
+    stranger.office.logged_in = ANA
+    assert "no debés nada" in await stranger.say("seguir")
+
+
+async def test_cancelling_on_the_way_in_offers_nothing_that_needs_a_user(stranger: Chat) -> None:
+    await stranger.all("/crear", "cuanto debo", "cancelar")
+    assert stranger.labels == ["☰ Menú"]
+
+
+async def test_an_insult_or_a_sentence_is_no_name(stranger: Chat) -> None:
+    await stranger.say("/crear")
+    assert "Lamento" in await stranger.say("son unos ladrones de porquería")
+    assert stranger.answers == {}
 
 
 async def test_the_wish_for_what_is_going_on_is_no_other_wish(stranger: Chat) -> None:

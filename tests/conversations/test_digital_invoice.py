@@ -89,6 +89,12 @@ async def test_what_is_not_confirmed_is_not_done(chat: Chat) -> None:
     assert chat.outcomes == []
 
 
+async def test_a_no_leaves_it(chat: Chat) -> None:
+    await chat.all("/digital", "acepto", "por mail")
+    assert "No se hizo ningún cambio" in await chat.say("no quiero")
+    assert chat.dialogue.thread is None
+
+
 async def test_terms_that_changed_meanwhile_are_accepted_anew(chat: Chat) -> None:
     old = (("account", HOME.number), ("terms", "1999-1"), ("ways", "email"))
     await chat.say("/menu")
@@ -101,7 +107,8 @@ async def test_the_state_is_told_and_the_ways_changed_alone(chat: Chat, office: 
     said = await chat.say("/digital")
     assert "ya tiene factura digital desde el 14/11/2026" in said
     await chat.press("Cambiar por dónde")
-    await chat.all("telegram", "sí")
+    assert "en papel" not in await chat.say("telegram"), "it is digital already"
+    await chat.press("Sí, cambiarlo")
     assert chat.outcomes == [
         Subscribe(HOME, Accepted(HOME.number, terms.TERMS_VERSION, False, True))
     ]

@@ -58,7 +58,7 @@ async def test_a_digression_does_not_count_a_wrong_pair_again(chat: Chat) -> Non
 @pytest.mark.parametrize(
     ("before", "written", "complaint"),
     [
-        (("/vincular",), "no sé", "Eso no parece un Comp. Nº"),
+        (("/vincular",), "mmm", "Eso no parece un Comp. Nº"),
         (("/vincular", RECEIPT), "abc", "Eso no parece un Código de Pago Electrónico"),
         (("/vincular", RECEIPT), "1" * 20, "Eso no parece un Código de Pago Electrónico"),
     ],
@@ -86,3 +86,47 @@ async def test_the_fifth_wrong_pair_lets_linking_rest_for_an_hour(chat: Chat) ->
 async def test_four_wrong_pairs_are_forgiven(chat: Chat) -> None:
     await chat.all("/vincular", RECEIPT, "1111", "2222", "3333", "4444", CODE)
     assert chat.outcomes == [LinkAccount(SHOP)]
+
+
+@pytest.mark.parametrize(
+    "written", ["no sé cuál es", "no lo encuentro", "¿qué es eso?", "donde esta?", "no entiendo"]
+)
+async def test_who_does_not_know_what_is_asked_is_told_where_it_stands(
+    chat: Chat, written: str
+) -> None:
+    await chat.say("/vincular")
+    assert "arriba a la derecha de la factura" in await chat.say(written)
+    assert "no parece" not in chat.text
+    assert chat.replies[0].picture == "where_codes_are.png"
+    assert "🙋 Hablar con una persona" in chat.labels
+    await chat.say(RECEIPT)
+    assert "en el renglón debajo" in await chat.say(written)
+    assert chat.answers == {"receipt": RECEIPT}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"{RECEIPT} {CODE}",
+        f"B {RECEIPT} y el código {CODE}",
+        f"Comp. Nº {RECEIPT}\nCódigo de pago: {CODE}.",
+    ],
+)
+async def test_both_codes_in_one_message(chat: Chat, written: str) -> None:
+    await chat.all("/vincular", written)
+    assert chat.outcomes == [LinkAccount(SHOP)]
+
+
+@pytest.mark.parametrize("written", ["no tengo la factura", "perdí la boleta", "tiré los papeles"])
+async def test_who_has_no_invoice_hears_that_any_serves(chat: Chat, written: str) -> None:
+    await chat.say("/vincular")
+    assert "cualquier factura de ese inmueble" in await chat.say(written)
+    assert chat.dialogue.asking == "receipt"
+
+
+async def test_the_beginning_is_said_once(chat: Chat) -> None:
+    assert "necesito dos datos" in await chat.say("/vincular")
+    assert "necesito dos datos" not in await chat.say("mmm")
+    assert "necesito dos datos" not in await chat.send("sticker")
+    await chat.say(RECEIPT)
+    assert "necesito dos datos" not in await chat.press("Volver")

@@ -1,5 +1,7 @@
 """Transcripts of logging in, out, and having the confirmation sent again."""
 
+import pytest
+
 from domain.outcomes import LogIn, LogOut, ResendConfirmation
 from tests.conversations.town import ANA, Chat, FakeOffice
 
@@ -49,3 +51,10 @@ async def test_what_needs_a_user_goes_on_after_logging_in(chat: Chat, office: Fa
     office.logged_in = ANA
     assert chat.dialogue.set_aside is not None
     assert chat.dialogue.set_aside.script == "link_account"
+
+
+@pytest.mark.parametrize("written", ["salir", "🚪 Salir", "cerrar sesión"])
+async def test_leaving_in_ones_own_words(written: str) -> None:
+    chat = Chat(FakeOffice())
+    assert "¿querés salir de la Oficina Virtual" in await chat.say(written)
+    assert "No se hizo ningún cambio" in await chat.say("no")

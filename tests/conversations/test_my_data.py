@@ -52,10 +52,17 @@ async def test_erasing_names_what_goes_and_what_the_law_has_kept(chat: Chat) -> 
         assert named in said
 
 
-@pytest.mark.parametrize("written", ["sí", "dale", "borra", "BORRAR TODO", "no"])
+@pytest.mark.parametrize("written", ["sí", "dale", "borra", "BORRAR TODO", "no sé"])
 async def test_only_the_word_erases(chat: Chat, written: str) -> None:
     await chat.say("/borrarmisdatos")
     assert "escribí <b>BORRAR</b>" in await chat.say(written)
+    assert chat.outcomes == []
+
+
+async def test_a_no_erases_nothing_and_is_no_mistake(chat: Chat) -> None:
+    await chat.say("/borrarmisdatos")
+    assert "No se hizo ningún cambio" in await chat.say("no, gracias")
+    assert chat.dialogue.thread is None
     assert chat.outcomes == []
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.contact import Contact, Premises
 from domain.interest import Rate
 from domain.outcomes import IssueVoucher
 from tests.conversations.town import HOME, NOON, SHOP, TODAY, Chat, FakeOffice, invoice
@@ -188,7 +189,11 @@ async def test_no_rates(chat: Chat, office: FakeOffice) -> None:
 
 async def test_too_much_for_the_networks(chat: Chat, office: FakeOffice) -> None:
     office.voucher_limit = Decimal("1619.99")
-    assert "aceptan hasta" in await chat.say("/pagar")
+    office.contact = Contact((Premises("Casa Central", "San Martín 1"),))
+    said = await chat.say("/pagar")
+    assert "aceptan hasta" in said
+    assert "San Martín 1" in said, "it says where to go, as far as that is known"
+    assert "📝 Pedir un plan de pago" in chat.labels
     assert chat.dialogue.thread is None
 
 

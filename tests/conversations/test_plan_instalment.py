@@ -45,6 +45,7 @@ async def test_an_overdue_one_is_for_the_offices(chat: Chat, office: FakeOffice)
     office.plan = [FIRST, late, THIRD]
     told = await chat.say("/cuota")
     assert "venció el <b>23/11/2026</b>" in told
+    assert "IMP, venció el 23/11/2026" in told, "in the list too"
     assert "se pagan en las oficinas" in told
     assert "te dicen a qué oficina ir" in told, "no office is invented"
     assert not any("Pagar la cuota" in label for label in chat.labels)

@@ -20,7 +20,7 @@ async def test_who_forgot_gives_the_e_mail(chat: Chat) -> None:
     assert chat.outcomes == [MailAccess("Ana.Paz@example.org")]
 
 
-@pytest.mark.parametrize("written", ["ana", "ana@", "ana @example.org", "1234", "a" * 4000, "<b>"])
+@pytest.mark.parametrize("written", ["ana", "ana@", "ana paz@", "1234", "a" * 4000, "<b>"])
 async def test_what_is_no_address_is_asked_again(chat: Chat, written: str) -> None:
     await chat.say("/olvide")
     assert "Ese correo no parece completo" in await chat.say(written)

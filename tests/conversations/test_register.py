@@ -82,10 +82,10 @@ async def test_a_wrong_answer_says_what_is_wrong_and_keeps_the_rest(
 
 async def test_two_misses_bring_an_example_and_a_person(chat: Chat) -> None:
     await chat.all(*GIVEN[:3])
-    first = await chat.say("no me acuerdo")
+    first = await chat.say("123")
     assert "frente de tu documento" not in first
 
-    second = await chat.say("ni idea")
+    second = await chat.say("1234")
 
     assert "frente de tu documento" in second
     assert "🙋 Hablar con una persona" in chat.labels
@@ -171,3 +171,42 @@ async def test_the_user_name_is_taken_meanwhile(chat: Chat, office: FakeOffice) 
 async def test_who_is_logged_in_has_a_user(chat: Chat, office: FakeOffice) -> None:
     office.logged_in = ANA
     assert "Ya tenés usuario" in await chat.say("/crear")
+
+
+async def test_who_introduces_oneself_is_called_by_the_name_alone(chat: Chat) -> None:
+    await chat.all("/crear", "Me llamo Ofelia", "mi apellido es Ibáñez", "mi dni es 5.123.456")
+    assert chat.answers == {
+        "first_names": "Ofelia", "surnames": "Ibáñez", "document": "5123456",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["ofelia @example.org", "ofelia@example,org", "mi mail es ofelia@example.org.",
+     "ofelia arroba example punto org"],
+)  # fmt: skip
+async def test_an_address_as_people_write_it(chat: Chat, written: str) -> None:
+    await chat.all(*GIVEN[:4], written)
+    assert chat.answers["email"] == "ofelia@example.org"
+
+
+async def test_without_an_address_the_ways_out_are_told(chat: Chat) -> None:
+    assert "abrir uno gratis" in await chat.all(*GIVEN[:4], "no tengo mail")
+    assert chat.dialogue.asking == "email"
+
+
+async def test_a_user_name_is_proposed_and_taken_with_a_press(chat: Chat) -> None:
+    await chat.all(*GIVEN[:5])
+    assert "teléfono" in await chat.press("ana.gomez.059")
+    assert chat.answers["username"] == "ana.gomez.059"
+
+
+async def test_who_does_not_know_what_to_put_is_helped(chat: Chat) -> None:
+    assert "inventá uno que te acuerdes" in await chat.all(*GIVEN[:5], "no sé cuál poner")
+    assert chat.dialogue.misses == 0
+
+
+@pytest.mark.parametrize("written", ["no tengo teléfono", "no quiero dar mi celular"])
+async def test_no_phone_in_a_sentence(chat: Chat, written: str) -> None:
+    await chat.all(*GIVEN, written, "sí, está todo bien")
+    assert chat.outcomes == [ANA_GOMEZ]

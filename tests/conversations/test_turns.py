@@ -270,3 +270,23 @@ async def test_who_was_logged_out_meanwhile_resumes_after_logging_in(
     assert "primero tenés que ingresar" in chat.text
     office.logged_in = ANA
     assert chat.dialogue.set_aside is not None
+
+
+async def test_a_second_tap_on_the_last_button_worries_nobody(chat: Chat) -> None:
+    await chat.all("/pagar", HOME.number, "hoy")
+    await chat.press("Confirmar")
+    again = Answer("Confirmar", "confirm", "1000.00")
+    chat.now += timedelta(seconds=5)
+    assert await chat.press_old(again) == ""
+    assert chat.toast == "¡Ya lo tomé! 👍"
+    assert len(chat.outcomes) == 1
+
+    chat.now += timedelta(minutes=1)
+    assert "andá al menú" in await chat.press_old(again), "much later it is an old button"
+
+
+async def test_a_second_tap_on_cancel_worries_nobody(chat: Chat) -> None:
+    await chat.say("/pagar")
+    await chat.press("Cancelar")
+    chat.now += timedelta(seconds=2)
+    assert await chat.press("Cancelar") == ""

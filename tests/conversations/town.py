@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from conversations.heard import Heard, Odd, Pressed, Words
 from conversations.replies import Answer, Control, Key, Leaf, Reply
-from conversations.turns import Step, TurnTaking
+from conversations.turns import Step, TurnTaking, forgotten
 from domain import invoices
 from domain.accounts import Account
 from domain.clock import ZONE
@@ -211,7 +211,7 @@ class Chat:
         self.toast, self.removes = step.toast, step.removes
         if step.outcome:
             self.outcomes.append(step.outcome)
-            self.dialogue = replace(self.dialogue, thread=None, asking="", view=0, misses=0)
+            self.dialogue = forgotten(self.dialogue)
         for reply in step.replies:
             self.dialogue = replace(self.dialogue, message_id=self._updates)
             self._shown += [(self._updates, key) for row in reply.keyboard for key in row]

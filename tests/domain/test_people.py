@@ -12,6 +12,7 @@ from domain.people import (
     dni,
     email_key,
     person_name,
+    proposed_username,
     username,
 )
 
@@ -107,3 +108,27 @@ def test_two_spellings_of_an_address_are_one() -> None:
 
 def test_a_holder_is_masked_but_for_initials() -> None:
     assert masked("Ana María Paz") == "A** M**** P**"
+
+
+@pytest.mark.parametrize(
+    ("first_names", "surnames", "proposed"),
+    [
+        ("Ana María", "Gómez", "ana.gomez.059"),
+        ("José", "de la Peña", "jose.de.la.pena.059"),
+        ("李", "王", "usuario.059"),
+        ("Maximiliano", "Etcheverrigaray Anchorena", "maximiliano.etcheverrigara.059"),
+    ],
+)
+def test_a_user_name_is_proposed(first_names: str, surnames: str, proposed: str) -> None:
+    assert proposed_username(first_names, surnames, "25708059") == proposed
+    assert username(proposed) == proposed
+
+
+@given(st.text(min_size=1, max_size=60), st.text(min_size=1, max_size=60))
+def test_what_is_proposed_can_be_a_user_name(first_names: str, surnames: str) -> None:
+    try:
+        first_names, surnames = person_name(first_names), person_name(surnames)
+    except NotAName:
+        return
+    proposed = proposed_username(first_names, surnames, "25708059")
+    assert username(proposed) == proposed
