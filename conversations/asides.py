@@ -1,8 +1,12 @@
 """What is said beside a conversation: answers to questions, suggestions, 'did this help?'."""
 
+from dataclasses import replace
+
 from conversations.replies import Keyboard, Reply
+from domain.contact import Contact
 from domain.meaning import Told
-from domain.messages import Begin
+from domain.messages import Begin, Open
+from texts import contact as contact_texts
 from texts import dialogue as texts
 from texts import menu
 
@@ -19,8 +23,12 @@ HELPED = Reply(texts.GLAD_IT_HELPED, (_MENU,))
 DID_NOT_HELP = Reply(texts.SORRY_IT_DID_NOT, (_PERSON, _MENU))
 
 
-def told(meaning: Told) -> Reply:
-    """An answer, its buttons, and the question whether it helped."""
+def told(meaning: Told, contact: Contact) -> Reply:
+    """An answer, its buttons, and the question whether it helped.
+
+    Where the utility has said how it is reached (`contact`), that takes the corpus' place.
+    """
+    meaning = _with_contact(meaning, contact)
     if meaning.brief:
         return Reply(meaning.html, meaning.buttons or (_MENU,))
     label = ("label", meaning.label)
@@ -29,3 +37,16 @@ def told(meaning: Told) -> Reply:
         Begin(texts.IT_DID_NOT_HELP, "helped", (label, ("yes", "0"))),
     )
     return Reply(meaning.html, (*meaning.buttons, helped))
+
+
+def _with_contact(meaning: Told, contact: Contact) -> Told:
+    match meaning.label:
+        case "contacto":
+            known = bool(contact.offices or contact.whatsapp)
+            html = contact_texts.all_ways(contact) if known else meaning.html
+            return replace(meaning, html=html, buttons=contact_texts.ways_buttons(contact))
+        case "facebook" if contact.community:
+            join = (Open(contact_texts.COMMUNITY, contact.community),)
+            return replace(meaning, html=contact_texts.COMMUNITY_NEWS, buttons=(join,))
+        case _:
+            return meaning

@@ -153,12 +153,19 @@ class TurnTaking:
     async def _asked(self, dialogue: Dialogue, text: str) -> Step:
         """Something written while nothing is going on."""
         meaning = self._listener.meaning(text)
+        lost = asks_what_is_meant(text)
         match meaning:
+            case Told(brief=True) | Suggested() | Unclear() if lost:
+                return await self._begin(dialogue, BY_NAME["help"])
             case Wish(label, script):
                 step = await self._begin(dialogue, BY_NAME[script])
                 return replace(step, reports=(*step.reports, Understood(label)))
             case Told():
-                return Step(dialogue, (asides.told(meaning),), reports=(Understood(meaning.label),))
+                return Step(
+                    dialogue,
+                    (asides.told(meaning, self._office.contact),),
+                    reports=(Understood(meaning.label),),
+                )
             case Word(word):
                 return await self._control(dialogue, word)
             case Suggested(buttons):
@@ -177,7 +184,7 @@ class TurnTaking:
         """A question or a wish in the middle of a conversation; None if it is neither."""
         match meaning:
             case Told(label):
-                aside = asides.told(meaning)
+                aside = asides.told(meaning, self._office.contact)
                 step = await self._step(dialogue, thread, _said(turn), view=dialogue.view)
                 replies = (aside, *step.replies)
                 return replace(step, replies=replies, reports=(*step.reports, Understood(label)))
@@ -253,7 +260,11 @@ class TurnTaking:
             return Step(dialogue, (reply,), reports=(Understood(label, helped),))
         meaning = self._listener.told(label)
         if isinstance(meaning, Told):
-            return Step(dialogue, (asides.told(meaning),), reports=(Understood(label),))
+            return Step(
+                dialogue,
+                (asides.told(meaning, self._office.contact),),
+                reports=(Understood(label),),
+            )
         return await self.again(dialogue, texts.STALE if dialogue.thread else texts.STALE_IDLE)
 
     async def _stale(self, dialogue: Dialogue, message_id: int) -> Step:
@@ -352,7 +363,7 @@ class TurnTaking:
         except Declined:
             return await self._control(dialogue, "cancel")
         except Misread as misread:
-            if not misread.meant:
+            if not (misread.meant or asks_what_is_meant(text)):
                 meaning = self._listener.meaning(text)
                 if step := await self._in_between(dialogue, thread, turn, meaning):
                     return step

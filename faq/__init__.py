@@ -5,6 +5,7 @@ normalise    accents, emoji, abbreviations          data/abbreviations.yaml
 sounds       spelling by ear, roots of words
 lexicon      words to concepts, slips mended        data/concepts.yaml, stopwords.txt
 entered      names, codes, dates, a plain yes       data/replies.txt, surnames.txt
+paid         'ya pagué'
 classifier   which answer the words point to, learnt from the phrasings on loading
 matcher      answer, 'did you mean' or 'don't know' data/fillers.txt
 masking      personal data out of what is kept      data/names.txt, not_names.txt

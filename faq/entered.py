@@ -11,6 +11,7 @@ _DATA = Path(__file__).parent / "data"
 _ADDRESS = re.compile(r"\S+@\S+\.\S+")
 _PIECE = re.compile(r"[a-z]+|\d+")
 _NUMBER = re.compile(r"\d[\d.,/\- ]*")
+_INTRODUCED = re.compile(r"(?:yo )?(me llamo|mi (?:nombre|apellido) es|soy) ([a-z' .-]+)")
 _JOINING = frozenset(("de", "del", "la", "las", "los", "y"))
 _CODE = ("b", "comp", "comprobante", "codigo", "cod", "pago", "electronico", "numero", "nro", "num")
 _OTHER = ("dni", "documento", "cuit", "cuil", "cuenta", "telefono", "tel", "celular", "cel")
@@ -20,6 +21,8 @@ _NAMING = frozenset((*_CODE, *_OTHER, *_JOINING, "n", "no", "es", "el", "mi"))
 
 def entered(message: str) -> bool:
     """Whether the message is nothing but such a reply."""
+    if _introduces(plain(message)):
+        return True
     bare = _ADDRESS.sub(" ", message)
     pieces = _PIECE.findall(plain(bare))
     if not pieces:
@@ -31,6 +34,15 @@ def entered(message: str) -> bool:
         return True
     digits = any(piece.isdigit() for piece in pieces)
     return digits and all(piece.isdigit() or piece in _NAMING for piece in pieces)
+
+
+def _introduces(message: str) -> bool:
+    """'Me llamo Ofelia Ríos'; 'soy inquilino' says something else."""
+    match = _INTRODUCED.fullmatch(message.strip(" .!"))
+    if match is None:
+        return False
+    words = _PIECE.findall(match[2])
+    return 1 <= len(words) <= 4 and (match[1] != "soy" or all(one in _people() for one in words))
 
 
 def _of_two(pieces: list[str]) -> bool:

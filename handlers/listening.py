@@ -12,6 +12,8 @@ from domain.meaning import Meaning, Suggested, Told, Unclear, Wish, Word
 from domain.messages import Begin, Button, Open
 from faq.corpus import Corpus, Entry, EntryButton, Kind, LinkButton
 from faq.matcher import Answer, DidYouMean, DontKnow, Matcher
+from faq.paid import says_paid
+from texts import menu
 
 SCRIPTS = {
     "crear_usuario": "register",
@@ -31,6 +33,9 @@ SCRIPTS = {
     "contacto": "contact",
 }
 WORDS = {"cancelar": "cancel", "volver": "back", "menu": "menu", "persona": "person"}
+STATEMENT = "estado_de_cuenta"
+PAID = Wish(STATEMENT, "paid_already", menu.LABELS["paid_already"])
+"""'Ya pagué' is kept under the statement's label, but has a conversation of its own."""
 
 
 class FaqListener:
@@ -44,6 +49,10 @@ class FaqListener:
         """What a message means."""
         understanding = self._matcher.understand(text)
         match understanding:
+            case Answer(label=label) if label == STATEMENT and says_paid(text):
+                return PAID
+            case DidYouMean(labels) | DontKnow(labels) if STATEMENT in labels and says_paid(text):
+                return PAID
             case Answer(label, _, point):
                 return self._meant(label, point.answer if point else "")
             case DidYouMean(labels):

@@ -11,6 +11,12 @@ COMMUNITY = "👥 Nuestra comunidad"
 MENU = "☰ Menú"
 
 
+COMMUNITY_NEWS = (
+    "¡Sí! Tenemos una comunidad en Facebook donde publicamos las últimas noticias: te invitamos a "
+    "unirte."
+)
+
+
 def where_to_go(contact: Contact) -> str:
     """A sentence that sends a person to the offices, as far as they are known."""
     if not contact.offices:

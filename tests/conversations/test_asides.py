@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.contact import Contact, Premises
 from domain.meaning import Meaning, Suggested, Told, Unclear, Wish, Word
 from domain.messages import Begin
 from domain.outcomes import NotUnderstood, Understood
@@ -15,6 +16,9 @@ MEANINGS: dict[str, Meaning] = {
     "son unos ladrones de porquería": Told("insulto", "Lamento…", brief=True),
     "lo del papel": Suggested(((Begin("Suspender", "answer", (("label", "donde_pago"),)),),)),
     "quiero hablar con alguien": Word("person"),
+    "donde queda la oficina": Told("contacto", "No lo tengo confirmado."),
+    "facebook": Told("facebook", "La dirección no la tengo confirmada."),
+    "no entiendo": Told("insulto", "Lamento…", brief=True),
     "dejalo": Word("cancel"),
 }
 
@@ -157,3 +161,24 @@ async def test_a_suggestion_that_no_longer_stands_is_a_stale_button(chat: Chat) 
     assert "ya no corresponde" in await chat.press_old(
         Begin("", "answer", (("label", "no_existe"),))
     )
+
+
+async def test_what_is_known_of_offices_and_community_is_told(
+    chat: Chat, office: FakeOffice
+) -> None:
+    assert "No lo tengo confirmado" in await chat.say("donde queda la oficina")
+    assert "✍️ Dejar un mensaje" in chat.labels
+    assert "no la tengo confirmada" in await chat.say("facebook")
+
+    office.contact = Contact(
+        (Premises("Casa Central", "San Martín 1", "de 8 a 13"),),
+        community="https://example.org/comunidad",
+    )
+    assert "San Martín 1 (de 8 a 13)" in await chat.say("donde queda la oficina")
+    assert "no la tengo confirmada" not in await chat.say("facebook")
+    assert "👥 Nuestra comunidad" in chat.labels
+
+
+@pytest.mark.parametrize("written", ["ayuda", "no entiendo", "¿cómo es esto?"])
+async def test_who_is_lost_is_told_how_it_is_used(chat: Chat, written: str) -> None:
+    assert "Así se usa la Oficina Virtual" in await chat.say(written)

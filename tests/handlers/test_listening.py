@@ -8,7 +8,7 @@ from domain.messages import Begin
 from faq.corpus import Kind, load_corpus
 from faq.matcher import Matcher
 from handlers.keyboards import inline
-from handlers.listening import SCRIPTS, WORDS, FaqListener
+from handlers.listening import PAID, SCRIPTS, WORDS, FaqListener
 
 CORPUS = load_corpus()
 
@@ -46,6 +46,32 @@ def test_people_are_understood(listener: FaqListener) -> None:
     assert isinstance(listener.meaning("donde puedo pagar?"), Told)
     assert listener.meaning("cancelar") == Word("cancel")
     assert isinstance(listener.meaning("¿quién ganó el partido de anoche?"), Unclear | Suggested)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ya pagué",
+        "yo ya pagué esto",
+        "pague ayer",
+        "ya pague la factura por que me sigue saliendo vencida",
+        "les pague en rapipago la semana pasada y no figura",
+    ],
+)
+def test_who_has_paid_is_not_shown_the_debt_first(listener: FaqListener, written: str) -> None:
+    assert listener.meaning(written) == PAID
+
+
+@pytest.mark.parametrize("written", ["ya pagué o no pagué?", "cuánto debo", "debo algo?"])
+def test_who_asks_about_the_debt_is(listener: FaqListener, written: str) -> None:
+    meaning = listener.meaning(written)
+    assert isinstance(meaning, Wish)
+    assert meaning.script == "account_statement"
+
+
+def test_a_name_given_in_a_sentence_is_no_call(listener: FaqListener) -> None:
+    """'Llamo' is also what one does with a telephone."""
+    assert isinstance(listener.meaning("Me llamo Ofelia"), Unclear)
 
 
 async def test_what_staff_teach_is_learnt_without_a_restart(listener: FaqListener) -> None:
