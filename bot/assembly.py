@@ -108,7 +108,13 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
 
         locks = ChatLocks(database)
         opened.push_async_callback(locks.close)
-        application = _application(settings, locks)
+        requests = (
+            AiohttpRequest(read_timeout=15),
+            AiohttpRequest(connection_pool_size=4, read_timeout=15),
+        )
+        for request in requests:  # the application leaves them open when it can't begin
+            opened.push_async_callback(request.shutdown)
+        application = _application(settings, locks, *requests)
         await opened.enter_async_context(application)
         bot: Bot = application.bot
         desk = StoredDesk()
@@ -201,14 +207,16 @@ async def _hearing(cache: Path) -> Hearing:
     return Hearing(FaqListener(load_corpus(), matcher), learning, mask)
 
 
-def _application(settings: Settings, locks: ChatLocks) -> Application[Any, Any, Any, Any, Any, Any]:
+def _application(
+    settings: Settings, locks: ChatLocks, request: AiohttpRequest, polling: AiohttpRequest
+) -> Application[Any, Any, Any, Any, Any, Any]:
     return (
         Application.builder()
         .token(settings.telegram_token.get_secret_value())
         .base_url(f"{settings.telegram_api}/bot")
         .base_file_url(f"{settings.telegram_api}/file/bot")
-        .request(AiohttpRequest(read_timeout=15))
-        .get_updates_request(AiohttpRequest(connection_pool_size=4, read_timeout=15))
+        .request(request)
+        .get_updates_request(polling)
         .concurrent_updates(ChatByChat(locks.turn))
         .updater(None)
         .build()

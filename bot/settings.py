@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from argon2 import extract_parameters
+from argon2.exceptions import InvalidHashError
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -91,6 +93,16 @@ class Settings(DatabaseSettings):
     def _is_secret(cls, value: SecretStr) -> SecretStr:
         if not re.fullmatch("[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
             raise ValueError("may have A-Z, a-z, 0-9, _ and -, 256 at most")
+        return value
+
+    @field_validator("staff_password_hash")
+    @classmethod
+    def _is_hash(cls, value: SecretStr) -> SecretStr:
+        if hashed := value.get_secret_value():
+            try:
+                extract_parameters(hashed)
+            except InvalidHashError:
+                raise ValueError("is no such hash; are the quotes around it missing?") from None
         return value
 
     @field_validator("smtp_url", "returned_mail_url")

@@ -198,6 +198,22 @@ async def test_a_contact_file_that_can_not_be_used_is_told_in_a_sentence(
     assert "Traceback" not in ran.told
 
 
+async def test_a_token_that_telegram_does_not_know_is_told_in_a_sentence(
+    terminal: Terminal,
+) -> None:
+    async with Simulator() as simulator:
+        terminal.settings |= {
+            "OFICINA_TELEGRAM_TOKEN": "1:token",
+            "OFICINA_TELEGRAM_API": simulator.root,
+            "OFICINA_PUBLIC_URL": "http://127.0.0.1:1",
+            "OFICINA_SMTP_URL": "smtp://127.0.0.1:1",
+            "OFICINA_MAIL_FROM": "Oficina <oficina@example.org>",
+        }
+        ran = await terminal.oficina("run")
+    assert ran.code == 1
+    assert ran.told == "Telegram doesn't know the token in OFICINA_TELEGRAM_TOKEN."
+
+
 async def test_claims_without_any_and_with_a_wrong_number(terminal: Terminal) -> None:
     listed = await terminal.oficina("claims")
     assert (listed.code, listed.told) == (0, "No open claims.")

@@ -65,6 +65,18 @@ def test_mail_servers_are_written_as_addresses(bare: pytest.MonkeyPatch) -> None
     assert "secret-word" not in text
 
 
+@pytest.mark.parametrize(
+    "cut", ["=19=65536,t=3,p=4", "represa del jumeal", "$argon2id$v=19$m=65536"]
+)
+def test_what_is_no_hash_of_the_staffs_password_is_told(bare: pytest.MonkeyPatch, cut: str) -> None:
+    set_all(bare, OFICINA_STAFF_PASSWORD_HASH=cut)
+    with pytest.raises(SettingsIncomplete) as told:
+        Settings.read()
+    assert "OFICINA_STAFF_PASSWORD_HASH" in str(told.value)
+    assert "are the quotes around it missing?" in str(told.value)
+    assert cut not in str(told.value)
+
+
 def test_defaults(bare: pytest.MonkeyPatch) -> None:
     set_all(bare)
     settings = Settings.read()
