@@ -18,7 +18,7 @@ MINE = (
 async def help_(talk: Talk, office: Office, now: datetime) -> None:
     """How the office is used."""
     talk.say(menu.HELP)
-    talk.offer(menu.HELP_BUTTONS)
+    talk.offer(menu.HELP_BUTTONS if await office.user() else menu.HELP_BUTTONS_OUT)
 
 
 async def privacy(talk: Talk, office: Office, now: datetime) -> None:

@@ -7,6 +7,7 @@ from conversations.questions import plain, says_no, says_yes
 from domain.claims import LONGEST_TEXT, TOPICS, NewClaim
 from domain.office import Office
 from domain.outcomes import LeaveClaim
+from domain.people import introduced
 from texts import claim as texts
 
 SHORTEST_TEXT = 10
@@ -54,7 +55,7 @@ def _text(written: str) -> str:
 
 
 def _name(written: str) -> str:
-    name = " ".join(written.split())
+    name = introduced(written)
     if not any(letter.isalpha() for letter in name) or len(name) > 120:
         raise Misread(texts.NO_NAME)
     return name

@@ -42,13 +42,13 @@ async def register(talk: Talk, office: Office, now: datetime) -> NewUser | None:
     if await office.email_taken(email):
         talk.refuse(which_email, texts.email_taken(email))
 
-    proposed = people.proposed_username(first_names, surnames, document)
+    proposed = await _proposed_username(office, first_names, surnames)
     username = await talk.ask(
         which_username := plain(
             "username",
             texts.USERNAME,
             _username,
-            choices=((Choice(proposed, proposed),),),
+            choices=((Choice(proposed, proposed),),) if proposed else (),
             example=texts.USERNAME_EXAMPLE,
         )
     )
@@ -69,6 +69,15 @@ async def register(talk: Talk, office: Office, now: datetime) -> NewUser | None:
     )
     await talk.ask(_all_right(new_user))
     return new_user
+
+
+async def _proposed_username(office: Office, first_names: str, surnames: str) -> str:
+    """One that is free; '' if none of the likely ones is."""
+    name = people.proposed_username(first_names, surnames)
+    for proposed in (name, *(f"{name}{number}" for number in range(2, 6))):
+        if not await office.username_taken(proposed):
+            return proposed
+    return ""
 
 
 def _name(written: str) -> str:

@@ -34,6 +34,7 @@ from conversations.heard import (
     looks_secret,
 )
 from conversations.replies import Answer, Control, Leaf, Reply, preceded, put
+from conversations.spoken import spoken_wish
 from domain.dialogues import Answers, Dialogue, Thread
 from domain.meaning import Deaf, Listener, Meaning, Suggested, Told, Unclear, Wish, Word
 from domain.messages import Begin
@@ -157,6 +158,8 @@ class TurnTaking:
         match meaning:
             case Told(brief=True) | Suggested() | Unclear() if lost:
                 return await self._begin(dialogue, BY_NAME["help"])
+            case Suggested() | Unclear() if spoken := spoken_wish(text):
+                return await self._begin(dialogue, BY_NAME[spoken])
             case Wish(label, script):
                 step = await self._begin(dialogue, BY_NAME[script])
                 return replace(step, reports=(*step.reports, Understood(label)))

@@ -33,7 +33,9 @@ class NotAUsername(ValueError):
 
 _NAME = re.compile(r"[^\W\d_]+(?:[ .'’´`-]+[^\W\d_]+)*\.?")
 _INTRODUCING = re.compile(
-    r"^(?:(?:yo )?(?:me llamo|soy)|(?:mi )?(?:nombre|apellido)s?(?: es|:))\s+(?=\S)", re.IGNORECASE
+    r"^(?:(?:hola|buenas|buen dia|buen día|buenas tardes|buenas noches),? )?"
+    r"(?:(?:yo )?(?:me llamo|soy)|(?:mi )?(?:nombre|apellido)s?(?: es|:))\s+(?=\S)",
+    re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"(?:(?:MI|EL)?(?:DNI|DOCUMENTO)(?:ES|EL|NRO|NUMERO|N?[º°])*)?(\d+)")
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{3,29}")
@@ -47,11 +49,15 @@ def person_name(written: str) -> str:
     Raises:
         NotAName: it has no letters, digits or signs that names don't have, or over 60 characters.
     """
-    name = " ".join(unicodedata.normalize("NFC", written).split())
-    name = _INTRODUCING.sub("", name)
+    name = introduced(unicodedata.normalize("NFC", written))
     if not _NAME.fullmatch(name) or len(name) > 60:
         raise NotAName(written)
     return name.title() if name.islower() or name.isupper() else name
+
+
+def introduced(written: str) -> str:
+    """A name without what people introduce themselves with: 'hola, me llamo Ana' is Ana."""
+    return _INTRODUCING.sub("", " ".join(written.split()))
 
 
 def dni(written: str) -> str:
@@ -78,12 +84,13 @@ def username(written: str) -> str:
     return name
 
 
-def proposed_username(first_names: str, surnames: str, document: str) -> str:
-    """A user name to begin with, such as 'ana.gomez.059': nobody else is likely to have it."""
+def proposed_username(first_names: str, surnames: str) -> str:
+    """A user name to begin with, such as 'ana.gomez'; whether it is free is another matter."""
     letters = unicodedata.normalize("NFD", f"{first_names.split()[0]} {surnames}".lower())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = re.findall(r"[a-z]+", bare)
-    return ".".join((".".join(words)[:26].strip(".") or "usuario", document[-3:]))
+    name = ".".join(words)[:26].strip(".")
+    return name if len(name) >= 4 else f"usuario.{name}".strip(".")
 
 
 def email_key(address: str) -> str:

@@ -11,7 +11,10 @@ _DATA = Path(__file__).parent / "data"
 _ADDRESS = re.compile(r"\S+@\S+\.\S+")
 _PIECE = re.compile(r"[a-z]+|\d+")
 _NUMBER = re.compile(r"\d[\d.,/\- ]*")
-_INTRODUCED = re.compile(r"(?:yo )?(me llamo|mi (?:nombre|apellido) es|soy) ([a-z' .-]+)")
+_GREETED = r"(?:(?:hola|buenas|buen dia|buenas tardes|buenas noches),? )?"
+_INTRODUCED = re.compile(
+    _GREETED + r"(?:yo )?(me llamo|mi (?:nombre|apellido) es|soy) ([a-z' .-]+)"
+)
 _JOINING = frozenset(("de", "del", "la", "las", "los", "y"))
 _CODE = ("b", "comp", "comprobante", "codigo", "cod", "pago", "electronico", "numero", "nro", "num")
 _OTHER = ("dni", "documento", "cuit", "cuil", "cuenta", "telefono", "tel", "celular", "cel")

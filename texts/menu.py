@@ -145,6 +145,11 @@ HELP_BUTTONS: Buttons = (
     (Begin("🙋 Hablar con una persona", "contact"),),
     (Begin(MENU, "menu"),),
 )
+HELP_BUTTONS_OUT: Buttons = (
+    (Begin(LABELS["register"], "register"),),
+    (Begin(LABELS["log_in"], "log_in"),),
+    *HELP_BUTTONS,
+)
 
 PRIVACY = (
     "🔒 <b>Tus datos</b>\n\n"

@@ -197,8 +197,15 @@ async def test_without_an_address_the_ways_out_are_told(chat: Chat) -> None:
 
 async def test_a_user_name_is_proposed_and_taken_with_a_press(chat: Chat) -> None:
     await chat.all(*GIVEN[:5])
-    assert "teléfono" in await chat.press("ana.gomez.059")
-    assert chat.answers["username"] == "ana.gomez.059"
+    assert "teléfono" in await chat.press("ana.gomez")
+    assert chat.answers["username"] == "ana.gomez"
+
+
+async def test_the_user_name_proposed_is_free(chat: Chat, office: FakeOffice) -> None:
+    office.taken = {"ana.gomez", "ana.gomez2"}
+    await chat.all(*GIVEN[:5])
+    assert "ana.gomez3" in chat.labels
+    assert "ana.gomez" not in chat.labels
 
 
 async def test_who_does_not_know_what_to_put_is_helped(chat: Chat) -> None:
