@@ -2,12 +2,15 @@
 
 import asyncio
 import socket
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from tortoise.exceptions import TransactionManagementError
+from tortoise.transactions import in_transaction
 
 from storage.database import (
     DatabaseUnreachable,
@@ -18,7 +21,7 @@ from storage.database import (
     upgrade,
     without_password,
 )
-from storage.tables import Document
+from storage.tables import Document, Instalment
 
 
 async def test_a_new_database_lacks_all_migrations_until_it_is_upgraded(database_url: str) -> None:
@@ -92,6 +95,49 @@ async def test_sqlite_waits_for_writers_and_keeps_references(sqlite_url: str) ->
         assert await run("PRAGMA foreign_keys") == [{"foreign_keys": 1}]
         [row] = await run("PRAGMA busy_timeout")
         assert row["timeout"] >= 10_000
+
+
+async def test_sqlite_goes_on_after_a_transaction_that_could_not_begin(sqlite_url: str) -> None:
+    await upgrade(sqlite_url)
+    async with open_database(sqlite_url):
+        await run("PRAGMA busy_timeout = 50")
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite://"))) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(TransactionManagementError, match="locked"):
+                async with in_transaction():
+                    pass
+            waiting = asyncio.create_task(_nothing())
+            await asyncio.sleep(0)
+            waiting.cancel()
+            await asyncio.wait([waiting])
+            other.rollback()
+        async with in_transaction():
+            await run("DELETE FROM accounts")
+        assert await answers()
+
+
+async def test_sqlite_goes_on_after_a_transaction_that_could_not_commit(sqlite_url: str) -> None:
+    await upgrade(sqlite_url)
+    async with open_database(sqlite_url):
+        with pytest.raises(sqlite3.IntegrityError):
+            await _instalment_of_no_account()
+        async with in_transaction():
+            assert await Instalment.all().count() == 0
+
+
+async def _instalment_of_no_account() -> None:
+    async with in_transaction():
+        await run("PRAGMA defer_foreign_keys = ON")
+        await run(
+            "INSERT INTO instalments (account_id, plan, number, due, amount)"
+            " VALUES (?, ?, 1, ?, 1)",
+            ["nobody's", "P", "2026-01-01"],
+        )
+
+
+async def _nothing() -> None:
+    async with in_transaction():
+        pass
 
 
 async def test_a_relative_sqlite_file_stands_in_the_current_folder(
