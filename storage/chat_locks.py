@@ -12,16 +12,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-import asyncpg
-
-from storage.database import own_connection
+from storage.database import CUT_OFF, own_connection
 
 LOOK = 0.05
 """Seconds between two looks at a chat that another replica holds."""
 LONGEST = 60.0
 """Seconds after which a turn goes on without the lock: the row's own guard is left."""
 _CHATS = 1 << 60  # chats' locks are apart from the other advisory locks
-_TROUBLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 log = logging.getLogger(__name__)
 
 
@@ -45,13 +42,13 @@ class ChatLocks:
             yield
         finally:
             if held:
-                with suppress(*_TROUBLE):  # with its connection the lock is gone too
+                with suppress(*CUT_OFF):  # with its connection the lock is gone too
                     await self._ask("pg_advisory_unlock", chat_id)
 
     async def close(self) -> None:
         """Free everything."""
         if self._connection is not None:
-            with suppress(*_TROUBLE):
+            with suppress(*CUT_OFF):
                 await self._connection.close(timeout=5)
 
     async def _take(self, chat_id: int) -> bool:
@@ -59,7 +56,7 @@ class ChatLocks:
             async with asyncio.timeout(LONGEST):
                 while not await self._ask("pg_try_advisory_lock", chat_id):  # noqa: ASYNC110
                     await asyncio.sleep(LOOK)
-        except _TROUBLE as error:
+        except CUT_OFF as error:
             log.warning("a turn is taken without its chat's lock: %s", type(error).__name__)
             return False
         return True

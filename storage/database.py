@@ -38,14 +38,15 @@ UPGRADE_LOCK = 0x0F1C1A  # PostgreSQL's advisory lock: replicas that start toget
 for _name in ("tortoise.db_client", "aiosqlite"):
     logging.getLogger(_name).setLevel(logging.INFO)
 
-_UNREACHABLE = (
+CUT_OFF = (
     OSError,
-    ValueError,
-    sqlite3.Error,
+    TimeoutError,
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
-    BaseORMException,
+    asyncpg.InternalClientError,  # a query on a connection that the server is about to close
 )
+"""What PostgreSQL's connections raise when the server is away, or has ended them."""
+_UNREACHABLE = (*CUT_OFF, ValueError, sqlite3.Error, BaseORMException)
 
 
 class DatabaseUnreachable(Exception):
@@ -140,7 +141,7 @@ async def answers() -> bool:
         asking.cancel()  # not awaited: a server that stands still has that wait as well
         return False
     error = asking.exception()
-    if error is not None and not isinstance(error, (*_UNREACHABLE, TimeoutError)):
+    if error is not None and not isinstance(error, _UNREACHABLE):
         raise error
     return error is None
 

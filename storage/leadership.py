@@ -18,9 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-import asyncpg
-
-from storage.database import own_connection
+from storage.database import CUT_OFF, own_connection
 
 LOOK = 1.0
 """Seconds between two looks: of the leader at its lock, of the others whether it is free."""
@@ -93,7 +91,7 @@ class _ServerLock:
         try:
             async with asyncio.timeout(PATIENCE):
                 return await self._taken()
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except CUT_OFF as error:
             log.warning("whether this process leads can't be told: %s", type(error).__name__)
             await self.free()
             return False
@@ -119,7 +117,7 @@ class _ServerLock:
     async def free(self) -> None:
         connection, self._connection, self._held = self._connection, None, False
         if connection is not None:
-            with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            with suppress(*CUT_OFF):
                 await connection.close(timeout=PATIENCE)
 
 

@@ -4,7 +4,9 @@ import asyncio
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -101,6 +103,53 @@ async def test_what_the_leaders_work_raises_is_raised(database: str) -> None:
         await lead(database, work, asyncio.Event())
 
 
+async def cut(url: str) -> None:
+    """Have the server end all other connections to the database."""
+    other = await asyncpg.connect(url)
+    await other.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        " AND datname = current_database()"
+    )
+    await other.close()
+
+
+@asynccontextmanager
+async def relay_that_never_closes(url: str) -> AsyncIterator[str]:
+    """The server's address by way of a relay: a client reads a connection's end, but isn't cut."""
+    port = urlsplit(url).port
+    assert port is not None
+    sinks: list[asyncio.StreamWriter] = []
+
+    async def pass_on(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+        sinks.append(sink)
+        while data := await source.read(4096):
+            sink.write(data)
+
+    async def connected(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+        server_source, server_sink = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(pass_on(source, server_sink), pass_on(server_source, sink))
+
+    async with await asyncio.start_server(connected, "127.0.0.1", 0) as server:
+        yield url.replace(f":{port}/", f":{server.sockets[0].getsockname()[1]}/")
+    for sink in sinks:
+        sink.close()
+        with suppress(OSError):
+            await sink.wait_closed()
+
+
+async def test_a_leader_told_that_its_connection_ends_leads_again(fresh_postgres_url: str) -> None:
+    leaders: list[str] = []
+    stop = asyncio.Event()
+    async with relay_that_never_closes(fresh_postgres_url) as url:
+        leading = asyncio.create_task(lead(url, until_over("it", leaders), stop))
+        await reached(leaders, 1)
+        await cut(fresh_postgres_url)
+        await reached(leaders, 3)
+        assert leaders == ["it", "it ends", "it"]
+        stop.set()
+        await leading
+
+
 async def test_when_the_leaders_connection_is_cut_one_of_them_leads(
     fresh_postgres_url: str,
 ) -> None:
@@ -111,12 +160,7 @@ async def test_when_the_leaders_connection_is_cut_one_of_them_leads(
         for name in ("a", "b")
     ]
     await reached(leaders, 1)
-    other = await asyncpg.connect(fresh_postgres_url)
-    await other.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-        " AND datname = current_database()"
-    )
-    await other.close()
+    await cut(fresh_postgres_url)
     await asyncio.sleep(3)
     begun = [name for name in leaders if "ends" not in name]
     ended = [name for name in leaders if "ends" in name]
