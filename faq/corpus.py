@@ -14,6 +14,8 @@ The answer, in Telegram's HTML (b, i, u, s, a, code).
 
 ## horarios: horario, abren, a qué hora
 The answer when the message holds one of these words.
+
+`contacto.txt` beside it, if there is one, holds further phrasings, one a line.
 """
 
 import re
@@ -116,6 +118,9 @@ def load_corpus(folder: Path = ENTRIES) -> Corpus:
     if not files:
         raise CorpusError(f"{folder}: there are no entries (*.md) in this folder.")
     entries = {entry.label: entry for entry in map(_read, files)}
+    for file in sorted(folder.glob("*.txt")):
+        if file.stem not in entries:
+            raise _error(file, "label", f"there is no entry {file.stem}.md for these phrasings.")
     for entry in entries.values():
         for button in entry.buttons:
             if isinstance(button, EntryButton) and button.label not in entries:
@@ -192,10 +197,12 @@ def _phrasings(file: Path, head: dict[str, Any]) -> tuple[str, ...]:
         raise _error(
             file, "phrasings", "write 'phrasings: |' and below it one phrasing a line, indented."
         )
-    phrasings = tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))
-    if not phrasings:
+    if not any(line.strip() for line in lines):
         raise _error(file, "phrasings", "give at least one, indented below 'phrasings: |'.")
-    return phrasings
+    more = file.with_suffix(".txt")
+    if more.exists():
+        lines = lines + more.read_text("utf-8-sig").splitlines()
+    return tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 
 def _buttons(file: Path, head: dict[str, Any]) -> tuple[Button, ...]:

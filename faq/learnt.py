@@ -36,7 +36,7 @@ def learnt_matcher(extra: Iterable[tuple[str, str]], folder: Path) -> Matcher:
 
 def _fingerprint(added: tuple[tuple[str, str], ...]) -> str:
     digest = hashlib.sha256(repr(added).encode())
-    sources = (*PACKAGE.glob("*.py"), *(PACKAGE / "data").iterdir(), *ENTRIES.glob("*.md"))
+    sources = (*PACKAGE.glob("*.py"), *(PACKAGE / "data").iterdir(), *ENTRIES.iterdir())
     for source in sorted(sources):
         digest.update(source.name.encode())
         digest.update(source.read_bytes())

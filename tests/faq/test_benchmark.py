@@ -86,7 +86,7 @@ def test_our_own_messages_are_understood(root: Path) -> None:
     found = figures(run(root, root / "benchmarks/faq_own.tsv", cwd=root).stdout)
 
     assert found["top1"] >= 0.93
-    assert found["offered"] >= 0.95
+    assert found["offered"] >= 0.97
     assert found["false_answers"] <= 0.05
 
 

@@ -47,6 +47,24 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
     assert load_corpus(entry_in(tmp_path, text))["contacto"].phrasings[1] == "no"
 
 
+def test_further_phrasings_may_stand_in_a_file_beside_it(tmp_path: Path) -> None:
+    folder = entry_in(tmp_path, ENTRY)
+    (folder / "contacto.txt").write_text("\n a quién llamo \nno\n", encoding="utf-8")
+
+    assert load_corpus(folder)["contacto"].phrasings == (
+        "un teléfono: ¿tienen?",
+        "no",
+        "a quién llamo",
+    )
+
+
+def test_phrasings_of_no_entry_are_refused(tmp_path: Path) -> None:
+    (entry_in(tmp_path, ENTRY) / "contactos.txt").write_text("a quién llamo", encoding="utf-8")
+
+    with pytest.raises(CorpusError, match=r"contactos.txt: .* no entry contactos.md"):
+        load_corpus(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "told"),
     [
