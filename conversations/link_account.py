@@ -18,6 +18,7 @@ async def link_account(talk: Talk, office: Office, now: datetime) -> LinkAccount
     """Ask for both codes; ends in the account that they prove."""
     if until := await office.linking_blocked_until(now):
         talk.say(texts.resting(until))
+        talk.offer(texts.RESTING_OFFERS)
         return None
 
     talk.say(texts.BEGINNING)

@@ -12,8 +12,9 @@ _ADDRESS = re.compile(r"\S+@\S+\.\S+")
 _PIECE = re.compile(r"[a-z]+|\d+")
 _NUMBER = re.compile(r"\d[\d.,/\- ]*")
 _GREETED = r"(?:(?:hola|buenas|buen dia|buenas tardes|buenas noches),? )?"
+"""Not before 'soy': 'hola, soy Marta' greets."""
 _INTRODUCED = re.compile(
-    _GREETED + r"(?:yo )?(me llamo|mi (?:nombre|apellido) es|soy) ([a-z' .-]+)"
+    rf"({_GREETED}(?:yo )?(?:me llamo|mi (?:nombre|apellido) es)|(?:yo )?soy) ([a-z' .-]+)"
 )
 _JOINING = frozenset(("de", "del", "la", "las", "los", "y"))
 _CODE = ("b", "comp", "comprobante", "codigo", "cod", "pago", "electronico", "numero", "nro", "num")
@@ -45,7 +46,9 @@ def _introduces(message: str) -> bool:
     if match is None:
         return False
     words = _PIECE.findall(match[2])
-    return 1 <= len(words) <= 4 and (match[1] != "soy" or all(one in _people() for one in words))
+    if match[1].endswith("soy"):
+        return all(one in _people() for one in words)
+    return 1 <= len(words) <= 4
 
 
 def _of_two(pieces: list[str]) -> bool:

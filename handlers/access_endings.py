@@ -1,5 +1,7 @@
 """Endings that give or recover access: register, confirm again, log in."""
 
+from dataclasses import replace
+
 from conversations.replies import Reply
 from domain.access import LIFETIME, Purpose
 from domain.messages import Begin, Open
@@ -32,13 +34,13 @@ async def register(new_user: NewUser, counter: Counter, at: Occasion) -> tuple[S
 async def resend(counter: Counter, office: Office, at: Occasion) -> tuple[Said, ...]:
     """Mail a new confirmation link; the earlier one stops working.
 
-    Asked too often, it says the same and sends none: the mails before are there to be opened.
+    Asked too often, it sends none and says so: the mails before are there to be opened.
     """
     user = await office.pending_user()
     if user is None:
         return (Reply(log_in_texts.ALREADY_CONFIRMED, log_in_texts.IN_OFFERS),)
     if not await counter.recovery.may_mail(user.email, at.chat_id, key=at.key, now=at.now):
-        return (_mail_sent(user.email),)
+        return (replace(_mail_sent(user.email), html=recover_texts.TOO_MANY_MAILS),)
     url, link = counter.link(Purpose.CONFIRM, at, user.id)
     mail = mails.confirm_address(user.email, user.first_names, url)
     await counter.desk.open_link(link, mail, key=at.key, now=at.now)

@@ -55,7 +55,8 @@ def wrong_pair(receipt: str, code: str) -> str:
         f"Código de Pago Electrónico: <b>{escape(code)}</b>\n\n"
         "Fijate que los dos sean de la misma factura, que no estén cambiados de lugar y que no "
         "falte ningún número. "
-        "Escribí de nuevo el código, o corregí el Comp. Nº con el botón."
+        "Escribí de nuevo el código, o corregí el Comp. Nº con el botón. Si estás seguro de que "
+        f"están bien, probá en una hora o llamanos al {menu.CALL_CENTRE}."
     )
 
 
@@ -67,6 +68,12 @@ def resting(until: datetime) -> str:
         "Mientras tanto, tené la factura a mano. Si algo no te cierra, llamanos al "
         f"{menu.CALL_CENTRE}."
     )
+
+
+RESTING_OFFERS: Buttons = (
+    (Begin("🙋 Hablar con una persona", "contact"),),
+    (Begin(menu.MENU, "menu"),),
+)
 
 
 def linked(account: Account) -> str:

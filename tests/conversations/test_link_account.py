@@ -75,6 +75,7 @@ async def test_the_fifth_wrong_pair_lets_linking_rest_for_an_hour(chat: Chat) ->
     await chat.all("/vincular", RECEIPT, "1111", "2222", "3333", "4444")
     told = await chat.say("5555")
     assert "descansa en este chat hasta las <b>13:00</b>" in told
+    assert "🙋 Hablar con una persona" in chat.labels
     assert chat.dialogue.thread is None
 
     chat.now = NOON + timedelta(minutes=59)

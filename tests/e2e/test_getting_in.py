@@ -96,6 +96,18 @@ async def test_nobody_is_flooded_with_mails(office: WholeOffice) -> None:
     assert len(planned) == 2, "three an hour to an address, one of them at the registration"
 
 
+async def test_a_confirmation_that_is_not_sent_again_is_not_said_to_be(
+    office: WholeOffice,
+) -> None:
+    ana = await office.customer()
+    for given in ("/crear", "Ana", "Paz", "25708059", email(ana), username(ana), "no", "sí"):
+        await ana.say(given)
+    for expected in ("Te mandé un mail", "Te mandé un mail", "esta vez no mando otro"):
+        before = await newest(ana)
+        await write(ana, "/reenviar")
+        await answer(ana, expected, before)
+
+
 async def test_the_password_is_changed_on_a_page_opened_from_the_chat(
     office: WholeOffice,
 ) -> None:

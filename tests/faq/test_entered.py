@@ -43,7 +43,7 @@ B 0001-00012345|B0001 00012345|Comp. Nº B 0001-00012345|codigo 0012345678|00123
 31/02|32/13/2026|el 25|el 5|dentro de 10 días|25 de noviembre|mañana|hoy|pasado mañana|viernes
 el lunes|fin de mes|esta semana|a la tarde|más adelante|sí|no|sip|nop|claro|correcto|acepto
 no acepto|confirmo|seguir|continuar|la primera|otra|ninguna|otra fecha|juan.perez@correo.com.ar
-no tengo|todavía no
+no tengo|todavía no|me llamo Ofelia|buenas tardes, me llamo Ofelia Ríos|mi apellido es Paz
 """
 
 
