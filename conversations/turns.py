@@ -4,8 +4,7 @@ Who hears a message first: cancel and back; then the question's own reader; then
 questions asked in passing; then the complaint that says what was wrong.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -20,7 +19,6 @@ from conversations.dialogue import (
     Turn,
     answered,
     named_choice,
-    play,
     taken_back,
 )
 from conversations.heard import (
@@ -33,13 +31,15 @@ from conversations.heard import (
     leaves,
     looks_secret,
 )
-from conversations.replies import Answer, Control, Leaf, Reply, preceded, put
+from conversations.playing import Playing
+from conversations.replies import Answer, Control, Leaf, Reply
 from conversations.spoken import spoken_wish
+from conversations.steps import MENU_KEY, Step, cleared
 from domain.dialogues import Answers, Dialogue, Thread
 from domain.meaning import Deaf, Listener, Meaning, Suggested, Told, Unclear, Wish, Word
 from domain.messages import Begin
 from domain.office import Office
-from domain.outcomes import NotUnderstood, Outcome, Report, Understood
+from domain.outcomes import NotUnderstood, Understood
 from texts import dialogue as texts
 from texts import log_in, menu
 
@@ -49,22 +49,6 @@ DOUBLE_TAP = timedelta(minutes=1)
 WAYS_IN = frozenset({"register", "recover", "cannot_enter"})
 LONGEST_NAME_WORDS = 3
 """A courtesy or an insult of no more words may be a name ('Dulce'), where one is asked for."""
-MISSES_BEFORE_EXAMPLE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a turn comes to: the row to be kept, then the replies, then the deed if it ended.
-
-    `toast` answers a button's press, `removes` has the person's own message deleted.
-    """
-
-    dialogue: Dialogue
-    replies: tuple[Reply, ...] = ()
-    outcome: Outcome | None = None
-    reports: tuple[Report, ...] = ()
-    toast: str = ""
-    removes: bool = False
 
 
 class TurnTaking:
@@ -77,13 +61,14 @@ class TurnTaking:
         self._now = now
         self._update_id = update_id
         self._listener = listener or Deaf()
+        self._playing = Playing(office, now)
 
     async def take(self, dialogue: Dialogue, heard: Heard) -> Step:
         """Make the step that follows from what was heard."""
         was_asking = dialogue.asking
         expired = bool(dialogue.thread or dialogue.set_aside) and self._is_old(dialogue)
         if expired:
-            dialogue = replace(_cleared(dialogue), set_aside=None)
+            dialogue = replace(cleared(dialogue), set_aside=None)
         match heard:
             case Words(text):
                 step = await self._words(dialogue, text)
@@ -94,37 +79,19 @@ class TurnTaking:
             case _:
                 assert_never(heard)
         if was_asking == PHONE != step.dialogue.asking:
-            cleared = Reply(texts.NOTED, clears_keyboard=True)
-            step = replace(step, replies=(cleared, *step.replies))
-        return _preceded(step, texts.EXPIRED) if expired else step
+            noted = Reply(texts.NOTED, clears_keyboard=True)
+            step = replace(step, replies=(noted, *step.replies))
+        return step.preceded(texts.EXPIRED) if expired else step
 
     async def again(self, dialogue: Dialogue, *before: str) -> Step:
         """Put the present question again; with none, say what was to be said, with the menu."""
         if dialogue.thread is None:
             if not before:
                 return await self._begin(dialogue, BY_NAME["menu"])
-            return Step(dialogue, (Reply("\n\n".join(before), _MENU_KEY),))
-        turn = await self._play(dialogue.thread)
-        turn = _said(turn) if before else turn
-        return await self._step(dialogue, dialogue.thread, turn, before=before)
-
-    async def still_paused(
-        self, dialogue: Dialogue, *, on_the_way_in: bool = False
-    ) -> tuple[Reply, ...]:
-        """The offer to take up the conversation that was interrupted, if that can be done.
-
-        What needs a user is offered to somebody without one only `on_the_way_in`, for later.
-        """
-        if not (aside := dialogue.set_aside):
-            return ()
-        doing = menu.DOING[aside.script]
-        html = texts.still_paused(doing)
-        if BY_NAME[aside.script].needs_user and await self._office.user() is None:
-            if not on_the_way_in:
-                return ()
-            html = texts.paused_until_in(doing)
-        keys = (Control(texts.resume(doing), "resume"), Control(texts.DROP, "drop"))
-        return (Reply(html, tuple((key,) for key in keys)),)
+            return Step(dialogue, (Reply("\n\n".join(before), MENU_KEY),))
+        return await self._playing.go_on(
+            dialogue, dialogue.thread, before=before, again=bool(before)
+        )
 
     def _just_over(self, dialogue: Dialogue) -> bool:
         at = dialogue.touched_at
@@ -132,10 +99,6 @@ class TurnTaking:
 
     def _is_old(self, dialogue: Dialogue) -> bool:
         return dialogue.touched_at is not None and self._now - dialogue.touched_at > LASTS
-
-    async def _play(self, thread: Thread) -> Turn:
-        script = BY_NAME[thread.script].script(self._office, self._now)
-        return await play(script, thread.answers)
 
     async def _words(self, dialogue: Dialogue, text: str) -> Step:
         if text.startswith("/"):
@@ -146,7 +109,7 @@ class TurnTaking:
         if dialogue.thread is None and leaves(text):
             return await self._begin(dialogue, BY_NAME["log_out"])
         if dialogue.thread is None and looks_secret(text):
-            return Step(dialogue, (Reply(texts.MESSAGE_REMOVED, _MENU_KEY),), removes=True)
+            return Step(dialogue, (Reply(texts.MESSAGE_REMOVED, MENU_KEY),), removes=True)
         if dialogue.thread is None:
             return await self._asked(dialogue, text)
         return await self._answer(dialogue, dialogue.thread, text)
@@ -188,7 +151,9 @@ class TurnTaking:
         match meaning:
             case Told(label):
                 aside = asides.told(meaning, self._office.contact)
-                step = await self._step(dialogue, thread, _said(turn), view=dialogue.view)
+                step = await self._playing.step(
+                    dialogue, thread, turn, view=dialogue.view, again=True
+                )
                 replies = (aside, *step.replies)
                 return replace(step, replies=replies, reports=(*step.reports, Understood(label)))
             case Wish(label, script, title) if script != thread.script:
@@ -200,8 +165,9 @@ class TurnTaking:
                 ):
                     later = replace(dialogue, set_aside=Thread(script, self._update_id))
                     before = (texts.first_this(doing, menu.DOING[script]),)
-                    view = dialogue.view
-                    step = await self._step(later, thread, _said(turn), before=before, view=view)
+                    step = await self._playing.step(
+                        later, thread, turn, before=before, view=dialogue.view, again=True
+                    )
                     return replace(step, reports=(*step.reports, Understood(label)))
                 keys = (
                     (Begin(title, script),),
@@ -280,32 +246,30 @@ class TurnTaking:
         thread = Thread(entry.name, self._update_id, answers)
         if entry.needs_user and await self._office.user() is None:
             html = log_in.needs_user(menu.DOING[entry.name])
-            waiting = replace(_cleared(dialogue), set_aside=thread, touched_at=self._now)
+            waiting = replace(cleared(dialogue), set_aside=thread, touched_at=self._now)
             return Step(waiting, (Reply(html, log_in.OUT_OFFERS),))
-        turn = await self._play(thread)
+        turn = await self._playing.play(thread)
         if entry.passing:
             return await self._in_passing(dialogue, entry, turn)
         before, aside = "", dialogue.set_aside
         if dialogue.thread and dialogue.thread.answers and dialogue.thread.script != entry.name:
-            if not await self._at_leisure(dialogue.thread):
+            if not await self._playing.at_leisure(dialogue.thread):
                 aside = dialogue.thread
                 before = texts.paused(menu.DOING[aside.script])
         elif aside and aside.script == entry.name:
             aside = None
-        return await self._step(replace(dialogue, set_aside=aside), thread, turn, before=(before,))
+        return await self._playing.step(
+            replace(dialogue, set_aside=aside), thread, turn, before=(before,)
+        )
 
     async def _in_passing(self, dialogue: Dialogue, entry: Entry, turn: Turn) -> Step:
         assert isinstance(turn, Ends), f"{entry.name} asks, so it can't be told in passing"
         keyboard = turn.buttons
         waiting = dialogue.thread or dialogue.set_aside
-        if waiting and waiting.script in menu.DOING and not await self._at_leisure(waiting):
+        if waiting and waiting.script in menu.DOING and not await self._playing.at_leisure(waiting):
             go_on = Control(texts.resume(menu.DOING[waiting.script]), "resume")
             return Step(dialogue, (Reply("\n\n".join(turn.said), ((go_on,), *keyboard)),))
-        return Step(_cleared(dialogue), (Reply("\n\n".join(turn.said), keyboard),))
-
-    async def _at_leisure(self, thread: Thread) -> bool:
-        turn = await self._play(thread)
-        return isinstance(turn, Asks) and turn.question.leisure
+        return Step(cleared(dialogue), (Reply("\n\n".join(turn.said), keyboard),))
 
     async def _control(self, dialogue: Dialogue, word: str) -> Step:
         thread = dialogue.thread
@@ -318,42 +282,41 @@ class TurnTaking:
         if word == "resume":
             return await self.again(dialogue, "" if thread else texts.NOTHING_PAUSED)
         if word == "drop":
-            return Step(replace(dialogue, set_aside=None), (Reply(texts.DROPPED, _MENU_KEY),))
+            return Step(replace(dialogue, set_aside=None), (Reply(texts.DROPPED, MENU_KEY),))
         if thread is None:
-            return Step(dialogue, (Reply(texts.NOTHING_TO_CANCEL, _MENU_KEY),))
+            return Step(dialogue, (Reply(texts.NOTHING_TO_CANCEL, MENU_KEY),))
         if word == "back":
             return await self._back(dialogue, thread)
-        over = replace(_cleared(dialogue), touched_at=self._now)
-        return await self._over(over, (Reply(texts.CANCELLED, _MENU_KEY),))
+        over = replace(cleared(dialogue), touched_at=self._now)
+        return await self._playing.over(over, (Reply(texts.CANCELLED, MENU_KEY),))
 
     async def _resume(self, dialogue: Dialogue, thread: Thread) -> Step:
         entry = BY_NAME[thread.script]
         if entry.needs_user and await self._office.user() is None:
             return await self._begin(dialogue, entry, thread.answers)
         before = texts.resumed(menu.DOING[thread.script])
-        turn = await self._play(thread)
-        return await self._step(dialogue, thread, turn, before=(before,))
+        return await self._playing.go_on(dialogue, thread, before=(before,))
 
     async def _back(self, dialogue: Dialogue, thread: Thread) -> Step:
-        turn = await self._play(thread)
+        turn = await self._playing.play(thread)
         before = taken_back(turn) if isinstance(turn, Asks) else None
         if before is None:
             return await self.again(dialogue, texts.NOTHING_BEFORE)
         thread = replace(thread, answers=before)
-        return await self._step(dialogue, thread, _said(await self._play(thread)))
+        return await self._playing.go_on(dialogue, thread, again=True)
 
     async def _turn_page(self, dialogue: Dialogue, thread: Thread, view: int) -> Step:
-        step = await self._step(dialogue, thread, await self._play(thread), view=view)
+        step = await self._playing.go_on(dialogue, thread, view=view)
         return replace(step, replies=tuple(replace(one, in_place=True) for one in step.replies))
 
     async def _answer(self, dialogue: Dialogue, thread: Thread, text: str) -> Step:
-        turn = await self._play(thread)
+        turn = await self._playing.play(thread)
         if isinstance(turn, Ends) or turn.question.name != dialogue.asking:
-            return await self._step(dialogue, thread, turn)
+            return await self._playing.step(dialogue, thread, turn)
         if turn.question.leisure:
-            return await self._words(_cleared(dialogue), text)
+            return await self._words(cleared(dialogue), text)
         if turn.question.example and asks_what_is_meant(text):
-            return self._explained(dialogue, thread, turn)
+            return self._playing.explained(dialogue, thread, turn)
         if turn.question.open and not named_choice(turn.question, text).startswith("~"):
             meaning = self._listener.meaning(text)
             courtesy = isinstance(meaning, Told) and meaning.brief
@@ -370,87 +333,6 @@ class TurnTaking:
                 meaning = self._listener.meaning(text)
                 if step := await self._in_between(dialogue, thread, turn, meaning):
                     return step
-            return self._missed(dialogue, thread, turn, misread.complaint)
+            return self._playing.missed(dialogue, thread, turn, misread.complaint)
         thread = replace(thread, answers=answers)
-        return await self._step(dialogue, thread, await self._play(thread))
-
-    def _explained(self, dialogue: Dialogue, thread: Thread, turn: Asks) -> Step:
-        """What the question wants, for who doesn't know."""
-        reply = put(replace(turn, said=()), dialogue.view, turn.question.example)
-        reply = replace(reply, keyboard=(*reply.keyboard, *_PERSON_KEY))
-        asking = replace(dialogue, thread=thread, touched_at=self._now)
-        return Step(asking, (reply,), reports=turn.reports)
-
-    def _missed(self, dialogue: Dialogue, thread: Thread, turn: Asks, complaint: str) -> Step:
-        misses = dialogue.misses + 1
-        before = [complaint]
-        person: tuple[tuple[Begin, ...], ...] = ()
-        if misses >= MISSES_BEFORE_EXAMPLE:
-            before += [turn.question.example, texts.STILL_NO_LUCK]
-            person = _PERSON_KEY
-        reply = put(replace(turn, said=()), dialogue.view, *before)
-        reply = replace(reply, keyboard=(*reply.keyboard, *person))
-        asking = replace(dialogue, thread=thread, misses=misses, touched_at=self._now)
-        return Step(asking, (reply,), reports=turn.reports)
-
-    async def _step(
-        self,
-        dialogue: Dialogue,
-        thread: Thread,
-        turn: Turn,
-        *,
-        before: Sequence[str] = (),
-        view: int = 0,
-    ) -> Step:
-        match turn:
-            case Asks(question=question):
-                asking = replace(
-                    dialogue,
-                    thread=replace(thread, answers=(*turn.answers, *turn.later)),
-                    asking=question.name,
-                    view=view,
-                    misses=0,
-                    touched_at=self._now,
-                )
-                return Step(asking, (put(turn, view, *before),), reports=turn.reports)
-            case Ends(outcome, said, reports, buttons):
-                words = "\n\n".join(part for part in (*before, *said) if part)
-                replies = (Reply(words, buttons),) if words else ()
-                if outcome is None:
-                    over = await self._over(_cleared(dialogue), replies)
-                    return replace(over, reports=reports)
-                ended = replace(
-                    dialogue, thread=thread, asking="", view=0, misses=0, touched_at=self._now
-                )
-                return Step(ended, replies, outcome, reports)
-            case _:
-                assert_never(turn)
-
-    async def _over(self, dialogue: Dialogue, replies: tuple[Reply, ...]) -> Step:
-        """The conversation is over; the one it interrupted can be taken up again."""
-        return Step(dialogue, (*replies, *await self.still_paused(dialogue)))
-
-
-_MENU_KEY = ((Begin(menu.MENU, "menu"),),)
-_PERSON_KEY = ((Begin(texts.PERSON, "contact"),),)
-
-
-def _said(turn: Turn) -> Turn:
-    """The turn without what was said already before its question."""
-    return replace(turn, said=()) if isinstance(turn, Asks) else turn
-
-
-def _cleared(dialogue: Dialogue) -> Dialogue:
-    return replace(dialogue, thread=None, asking="", view=0, misses=0)
-
-
-def forgotten(dialogue: Dialogue) -> Dialogue:
-    """The row once the deed is done: what was answered last stays known for a second tap."""
-    answers = dialogue.thread.answers if dialogue.thread else ()
-    return replace(_cleared(dialogue), asking=answers[-1][0] if answers else "")
-
-
-def _preceded(step: Step, html: str) -> Step:
-    if not step.replies:
-        return replace(step, replies=(Reply(html, _MENU_KEY),))
-    return replace(step, replies=(preceded(step.replies[0], html), *step.replies[1:]))
+        return await self._playing.go_on(dialogue, thread)

@@ -18,8 +18,10 @@ from telegram import CallbackQuery, Message
 from telegram.error import Forbidden, TelegramError
 
 from conversations.heard import Heard, Pressed
+from conversations.playing import Playing
 from conversations.replies import Answer, Control, Leaf, Reply
-from conversations.turns import Step, TurnTaking, forgotten
+from conversations.steps import Step, forgotten
+from conversations.turns import TurnTaking
 from domain.clock import Clock
 from domain.dialogues import Dialogue, Dialogues
 from domain.office import Office, Taken
@@ -174,8 +176,8 @@ class Turns:
         done = forgotten(dialogue)
         if isinstance(outcome, EraseMyData):  # what was interrupted holds its answers
             done = replace(done, set_aside=None)
-        turn = TurnTaking(office, now, thread.started)
-        paused = await turn.still_paused(done, on_the_way_in=isinstance(outcome, WAYS_IN))
+        on_the_way_in = isinstance(outcome, WAYS_IN)
+        paused = await Playing(office, now).still_paused(done, on_the_way_in=on_the_way_in)
         return await self._speak(done, (*said, *paused), None)
 
     async def _speak(

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from conversations.heard import Heard, Odd, Pressed, Words
 from conversations.replies import Answer, Control, Key, Leaf, Reply
-from conversations.turns import Step, TurnTaking, forgotten
+from conversations.steps import Step, forgotten
+from conversations.turns import TurnTaking
 from domain import invoices
 from domain.accounts import Account
 from domain.clock import ZONE
