@@ -1,6 +1,5 @@
 """`oficina claims`: the messages people left for the staff, and their answers."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Annotated, NoReturn, TypeVar
 
@@ -9,10 +8,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.clock import local_now
-from bot.settings import DatabaseSettings
+from bot.on_database import on_database
 from domain.claims import Claim
 from storage.claims import StoredClaims
-from storage.database import open_database, upgrade
 from texts import claim as texts
 from texts import formats
 
@@ -121,13 +119,7 @@ def _known(claim: Claim | None, number: int) -> Claim:
 
 
 def _work(deed: Callable[[StoredClaims], Awaitable[T]]) -> T:
-    async def run() -> T:
-        url = DatabaseSettings.read().database_url.get_secret_value()
-        await upgrade(url)
-        async with open_database(url):
-            return await deed(StoredClaims())
-
-    return asyncio.run(run())
+    return on_database(lambda: deed(StoredClaims()))
 
 
 def _fail(message: str) -> NoReturn:

@@ -1,6 +1,5 @@
 """`oficina faq`: what was asked and not understood, and teaching it."""
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Annotated, Any
@@ -10,12 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.clock import local_now
-from bot.settings import DatabaseSettings
+from bot.on_database import on_database
 from domain.learning import Question
 from faq.corpus import Corpus, load_corpus
 from faq.grouping import Group, group
 from faq.matcher import Matcher
-from storage.database import open_database, upgrade
 from storage.learning import StoredLearning
 
 app = typer.Typer(help="Questions in people's own words.", no_args_is_help=True)
@@ -110,11 +108,4 @@ def _labels(corpus: Corpus) -> str:
 
 
 def _with_learning(do: Callable[[StoredLearning], Coroutine[Any, Any, None]]) -> None:
-    url = DatabaseSettings.read().database_url.get_secret_value()
-
-    async def run() -> None:
-        await upgrade(url)
-        async with open_database(url):
-            await do(StoredLearning())
-
-    asyncio.run(run())
+    on_database(lambda: do(StoredLearning()))

@@ -1,15 +1,13 @@
 """`oficina links`: what the staff decides about a link that somebody objected to."""
 
-import asyncio
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from bot.clock import local_now
-from bot.settings import DatabaseSettings
+from bot.on_database import on_database
 from storage.custody import StoredCustody
-from storage.database import open_database, upgrade
 from texts import object_link
 
 app = typer.Typer(help="Links to accounts that somebody objected to.", no_args_is_help=True)
@@ -34,16 +32,13 @@ def remove(link: Link) -> None:
 
 
 def _decide(link: int, *, keep: bool) -> None:
-    url = DatabaseSettings.read().database_url.get_secret_value()
-
-    async def run() -> bool:
-        await upgrade(url)
-        async with open_database(url):
-            return await StoredCustody().decide(
-                link, keep, lambda account: object_link.decided(account, keep=keep), local_now()
-            )
-
-    if not asyncio.run(run()):
+    custody = StoredCustody()
+    decided = on_database(
+        lambda: custody.decide(
+            link, keep, lambda account: object_link.decided(account, keep=keep), local_now()
+        )
+    )
+    if not decided:
         console.print(f"There is no frozen link {link}.")
         raise typer.Exit(1)
     console.print(f"Link {link} was {'kept' if keep else 'removed'}; the running bot tells it.")

@@ -1,8 +1,5 @@
 """`oficina notices` and `oficina announce`: telling many people, with figures and progress."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -14,13 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.clock import local_now
+from bot.on_database import on_database
 from bot.schedule import make_pass
 from bot.settings import DatabaseSettings
 from domain.announcements import Announced, To
 from domain.notices import Entry
 from storage.announcements import UnknownAccounts, announced, recipients
 from storage.announcements import announce as plan_announcement
-from storage.database import open_database, upgrade
 from storage.notice_ledger import StoredLedger
 from texts import announcements as texts
 from texts.formats import day, moment, period
@@ -41,7 +38,8 @@ def send(
     """
     settings = DatabaseSettings.read()
 
-    async def planning(now: datetime) -> None:
+    async def planning() -> None:
+        now = local_now()
         with _bar() as bar:
             task = bar.add_task("subscriptions", total=None)
             planned = await make_pass(
@@ -59,7 +57,7 @@ def send(
                 f"{planned.late} go out late: less than 5 days before the due date.", style="red"
             )
 
-    _with_database(planning)
+    on_database(planning)
 
 
 @app.command()
@@ -68,7 +66,8 @@ def status(
 ) -> None:
     """Show how many notices were planned, sent, given up, late or wait; announcements too."""
 
-    async def show(now: datetime) -> None:
+    async def show() -> None:
+        now = local_now()
         ledger = StoredLedger()
         table = Table("period", "notice", "by", "planned", "sent", "failed", "waiting", "late")
         for one in await ledger.figures(now, periods):
@@ -83,7 +82,7 @@ def status(
         if announcements := await announced():
             console.print(_announcements(announcements))
 
-    _with_database(show)
+    on_database(show)
 
 
 @app.command()
@@ -91,11 +90,12 @@ def show(receipt: Annotated[str, typer.Argument(help="The invoice's number.")]) 
     """Show when and how each notice of an invoice went out: the proof of the five days."""
     receipt = receipt.strip()
 
-    async def look(now: datetime) -> None:
+    async def look() -> None:
+        now = local_now()
         entries = await StoredLedger().of_invoice(receipt, now)
         console.print(_entries(entries) if entries else f"No notice of {receipt} was planned.")
 
-    _with_database(look)
+    on_database(look)
 
 
 def announce(
@@ -131,7 +131,8 @@ def announce(
         _fail("--to accounts and --accounts FILE go together.")
     lines = _read(accounts).splitlines() if accounts else []
 
-    async def planning(now: datetime) -> None:
+    async def planning() -> None:
+        now = local_now()
         people = await recipients(to, [line.strip() for line in lines if line.strip()])
         reached = sum(one.chat_id is not None for one in people)
         console.print(Panel(Text(f"{title}\n\n{body}"), title="Telegram"))
@@ -155,20 +156,9 @@ def announce(
         console.print(f"{planned} messages were planned; the running bot delivers them.")
 
     try:
-        _with_database(planning)
+        on_database(planning)
     except UnknownAccounts as error:
         _fail(f"These accounts don't exist: {error}. Nothing was sent.")
-
-
-def _with_database(work: Callable[[datetime], Awaitable[None]]) -> None:
-    url = DatabaseSettings.read().database_url.get_secret_value()
-
-    async def opened() -> None:
-        await upgrade(url)
-        async with open_database(url):
-            await work(local_now())
-
-    asyncio.run(opened())
 
 
 def _read(path: Path) -> str:

@@ -1,0 +1,26 @@
+"""How a command that works on the data reaches them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.settings import DatabaseSettings
+from storage.database import open_database, upgrade
+
+T = TypeVar("T")
+
+
+def on_database(work: Callable[[], Awaitable[T]]) -> T:
+    """Do a command's work on the database of the settings, brought up to date first.
+
+    Raises:
+        SettingsIncomplete, DatabaseUnreachable: as their messages say.
+    """
+    url = DatabaseSettings.read().database_url.get_secret_value()
+
+    async def opened() -> T:
+        await upgrade(url)
+        async with open_database(url):
+            return await work()
+
+    return asyncio.run(opened())
