@@ -1,6 +1,6 @@
 """What begins which conversation: one entry a script, in the order of the menu and commands."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -19,9 +19,10 @@ from conversations.overdue_voucher import overdue_voucher
 from conversations.paid_already import paid_already
 from conversations.plan_instalment import plan_instalment
 from conversations.print_invoice import print_invoice
-from conversations.register import register
+from conversations.register import answers_of_pending, register
 from conversations.suspend_digital_invoice import suspend_digital_invoice
 from conversations.unlink_account import unlink_account
+from domain.dialogues import Answers
 from domain.office import Office
 from domain.outcomes import Outcome
 
@@ -43,6 +44,7 @@ class Entry:
         conversation: The script.
         needs_user: Whether somebody must be logged in.
         passing: Told in passing: what was going on goes on.
+        known: Answers that the office knows already, so that they aren't asked for again.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Entry:
     conversation: Conversation
     needs_user: bool = False
     passing: bool = False
+    known: Callable[[Office], Awaitable[Answers]] | None = None
 
     def script(self, office: Office, now: datetime) -> Script:
         """The conversation, bound to a chat's office and a moment."""
@@ -72,7 +75,7 @@ ENTRIES = (
     Entry("paid_already", ("yapague",), paid_already, needs_user=True),
     Entry("digital_invoice", ("digital",), digital_invoice, needs_user=True),
     Entry("suspend_digital_invoice", ("papel",), suspend_digital_invoice, needs_user=True),
-    Entry("register", ("crear", "registrarme"), register),
+    Entry("register", ("crear", "registrarme"), register, known=answers_of_pending),
     Entry("log_in", ("ingresar", "entrar"), log_in.log_in),
     Entry("resend_confirmation", ("reenviar",), log_in.resend_confirmation),
     Entry("recover", ("olvide", "recuperar"), recover.recover),

@@ -1,9 +1,9 @@
 """Dates as people write them in a chat."""
 
 import re
-import unicodedata
 from datetime import date, timedelta
 
+from domain.spelling import unaccented
 from texts import formats
 
 _NUMBERS = re.compile(r"(\d{1,2})[\s/.\-]+(\d{1,2})(?:[\s/.\-]+(\d{4}|\d{2}))?")
@@ -61,9 +61,7 @@ def read_day(written: str, today: date) -> date:
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(bare.strip(" .!¡,").split())
+    return " ".join(unaccented(text).strip(" .!¡,").split())
 
 
 def _bare(text: str) -> str:

@@ -1,11 +1,11 @@
 """What came from a chat, as plain values, and the words that always work."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from conversations.replies import Answer, Control, Leaf
 from domain.messages import Begin
+from domain.spelling import unaccented
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,7 @@ def control_word(text: str) -> str | None:
 
 def _bare(text: str) -> str:
     """The letters alone, without accents: a label typed or pressed comes to the same word."""
-    letters = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(a for a in letters if a.isalpha() or a == " ").split())
+    return " ".join("".join(a for a in unaccented(text) if a.isalpha() or a == " ").split())
 
 
 def looks_secret(text: str) -> bool:

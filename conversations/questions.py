@@ -1,7 +1,6 @@
 """The questions that several conversations ask."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,6 +8,7 @@ from decimal import Decimal
 from conversations.days import NoSuchDay, NotADay, read_day
 from conversations.dialogue import Choice, Choices, Declined, Misread, Page, Question
 from domain.accounts import Account
+from domain.spelling import unaccented
 from domain.vouchers import payment_days
 from texts import questions as texts
 
@@ -78,9 +78,7 @@ def _tells_of(address: str, wanted: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    letters = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.findall(r"\w+", bare)
+    return re.findall(r"\w+", unaccented(text))
 
 
 def read_payment_day(written: str, today: date) -> date:

@@ -9,6 +9,7 @@ from conversations.dialogue import PHONE, Choice, Misread, Page, Question, Talk,
 from conversations.email_question import read_email
 from conversations.questions import plain, says_yes
 from domain import people
+from domain.dialogues import Answers
 from domain.office import Office
 from domain.outcomes import NewUser
 from texts import register as texts
@@ -69,6 +70,21 @@ async def register(talk: Talk, office: Office, now: datetime) -> NewUser | None:
     )
     await talk.ask(_all_right(new_user))
     return new_user
+
+
+async def answers_of_pending(office: Office) -> Answers:
+    """What this chat answered when it registered the user that is still to be confirmed."""
+    user = await office.pending_user()
+    if user is None:
+        return ()
+    return (
+        ("first_names", user.first_names),
+        ("surnames", user.surnames),
+        ("document", user.document),
+        ("email", user.email),
+        ("username", user.username),
+        (PHONE, user.phone or NO_PHONE),
+    )
 
 
 async def _proposed_username(office: Office, first_names: str, surnames: str) -> str:

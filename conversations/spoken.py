@@ -4,7 +4,8 @@ Heard last, where the listener understood nothing else or was not sure.
 """
 
 import re
-import unicodedata
+
+from domain.spelling import unaccented
 
 _SPOKEN = (
     (
@@ -24,6 +25,5 @@ _PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), script) for words, script in
 
 def spoken_wish(text: str) -> str | None:
     """The script that is asked for; None if none is."""
-    letters = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    bare = unaccented(text)
     return next((script for pattern, script in _PATTERNS if pattern.search(bare)), None)

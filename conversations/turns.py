@@ -243,6 +243,8 @@ class TurnTaking:
         return replace(await self.again(dialogue, before), toast=texts.STALE_TOAST)
 
     async def _begin(self, dialogue: Dialogue, entry: Entry, answers: Answers = ()) -> Step:
+        if entry.known and not answers:
+            answers = await entry.known(self._office)
         thread = Thread(entry.name, self._update_id, answers)
         if entry.needs_user and await self._office.user() is None:
             html = log_in.needs_user(menu.DOING[entry.name])

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from domain.spelling import unaccented
+
 
 @dataclass(frozen=True, slots=True)
 class User:
@@ -86,9 +88,7 @@ def username(written: str) -> str:
 
 def proposed_username(first_names: str, surnames: str) -> str:
     """A user name to begin with, such as 'ana.gomez'; whether it is free is another matter."""
-    letters = unicodedata.normalize("NFD", f"{first_names.split()[0]} {surnames}".lower())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    words = re.findall(r"[a-z]+", bare)
+    words = re.findall(r"[a-z]+", unaccented(f"{first_names.split()[0]} {surnames}"))
     name = ".".join(words)[:26].strip(".")
     return name if len(name) >= 4 else f"usuario.{name}".strip(".")
 

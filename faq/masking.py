@@ -6,9 +6,10 @@ Better one word too many than one name too few.
 """
 
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
+
+from domain.spelling import unaccented
 
 _DATA = Path(__file__).parent / "data"
 
@@ -69,13 +70,8 @@ def _list(file: str) -> frozenset[str]:
     return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
 
 
-def _plain(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
 def _is_name(word: str) -> bool:
-    return _plain(word) in _list("names.txt")
+    return unaccented(word) in _list("names.txt")
 
 
 def _listed(found: re.Match[str]) -> str:
@@ -95,14 +91,14 @@ def _introduced(found: re.Match[str]) -> str:
     """Words after 'me llamo' and the like are a name while they look like one."""
     lead, gap, following = found.groups()
     words = following.split()
-    expected = 2 if _NAME_FOLLOWS & set(_plain(lead).split()) else 0
+    expected = 2 if _NAME_FOLLOWS & set(unaccented(lead).split()) else 0
     taken = 0
     for place, word in enumerate(words):
         if _is_name(word):
             taken = place + 1
-        elif _plain(word) in {"de", "del", "la", "los"} and place:
+        elif unaccented(word) in {"de", "del", "la", "los"} and place:
             continue
-        elif _plain(word) in _list("not_names.txt"):
+        elif unaccented(word) in _list("not_names.txt"):
             break
         elif word[0].isupper() or place < expected:
             taken = place + 1

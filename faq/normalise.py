@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from domain.spelling import unaccented
+
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[a-z]+|\d+")
 _RUN = re.compile(r"([a-z])\1{2,}")
@@ -39,9 +41,7 @@ def plain(text: str) -> str:
         if sign in text:
             text = text.replace(sign, word)
     text = _MAIL_ADDRESS.sub(" correo ", _LINK.sub(" ", text.lower().translate(_MARKS)))
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return _RUN.sub(r"\1", text)
+    return _RUN.sub(r"\1", unaccented(unicodedata.normalize("NFKD", text)))
 
 
 def words(text: str) -> list[str]:

@@ -217,3 +217,18 @@ async def test_who_does_not_know_what_to_put_is_helped(chat: Chat) -> None:
 async def test_no_phone_in_a_sentence(chat: Chat, written: str) -> None:
     await chat.all(*GIVEN, written, "sí, está todo bien")
     assert chat.outcomes == [ANA_GOMEZ]
+
+
+async def test_who_registered_and_has_not_confirmed_corrects_without_telling_all_again(
+    chat: Chat, office: FakeOffice
+) -> None:
+    office.pending = replace(ANA, email="ana@gmial.com", phone="", confirmed=False)
+    summary = await chat.say("/crear")
+    assert "ana@gmial.com" in summary
+    assert "no lo dejaste" in summary
+    assert "correo electrónico" in await chat.press("✏️ Correo")
+    await chat.say("ana@gmail.com")
+    await chat.press("Está todo bien")
+    [new_user] = chat.outcomes
+    assert isinstance(new_user, NewUser)
+    assert (new_user.email, new_user.username) == ("ana@gmail.com", ANA.username)
