@@ -27,7 +27,7 @@ fast: setup  ## The tests that take no seconds
 	$(RUN) pytest -m "not slow"
 
 test: check  ## All the checks and the whole test suite: what a change must pass
-	$(RUN) pytest -n 2 --dist loadfile
+	$(RUN) pytest -n 2 --dist worksteal
 
 clean:  ## Remove what the verbs made, the virtual environment too
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build *.egg-info

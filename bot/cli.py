@@ -1,4 +1,7 @@
-"""The command line `oficina`: each command reads its settings, does one thing, says how it went."""
+"""The command line `oficina`: each command reads its settings, does one thing, says how it went.
+
+What takes a second to be imported is imported by the commands that need it: the staff's do not.
+"""
 
 import asyncio
 import logging
@@ -8,11 +11,8 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from telegram.error import InvalidToken, NetworkError
 
-from bot import claims, faq_commands, importing, link_commands, notice_commands, running
-from bot import demo as demonstration
-from bot import doctor as examination
+from bot import claims, faq_commands, importing, link_commands, notice_commands
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
 from domain.collection_codes import LayoutError
 from domain.contact import ContactFileWrong
@@ -69,6 +69,10 @@ def run(
     Needs OFICINA_TELEGRAM_TOKEN, OFICINA_PUBLIC_URL, OFICINA_SMTP_URL and OFICINA_MAIL_FROM.
     The database's tables are brought up to date first.
     """
+    from telegram.error import InvalidToken, NetworkError
+
+    from bot import running
+
     _log()
     settings = Settings.read()
     try:
@@ -112,6 +116,8 @@ def demo(
     - # begins a comment
     - {comprobante1} {codigo1} (and 2, …) stand for the sample's codes
     """
+    from bot import demo as demonstration
+
     try:
         asyncio.run(demonstration.demo(script, output, port=port, seed=seed))
     except demonstration.ScriptFailed as error:
@@ -182,6 +188,8 @@ def upgrade() -> None:
 @app.command()
 def doctor() -> None:
     """Check settings, database, data, Telegram, mail and PDFs; says what to mend."""
+    from bot import doctor as examination
+
     settings = Settings.read()
     if not asyncio.run(examination.examine(settings)):
         raise typer.Exit(1)
