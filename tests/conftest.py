@@ -3,6 +3,7 @@
 A test that asks for `database_url` runs twice, on SQLite and on PostgreSQL.
 """
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 
+from storage.database import upgrade
 from tests.postgres_server import PostgresServer
 
 CHROMIUM_FLAGS = [
@@ -66,6 +68,39 @@ def database_url(request: pytest.FixtureRequest) -> str:
     url = request.getfixturevalue(fixture)
     assert isinstance(url, str)
     return url
+
+
+@pytest.fixture(scope="session")
+def upgraded_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with its tables, to be copied: making them takes most of a second."""
+    file = tmp_path_factory.mktemp("upgraded") / "oficina.sqlite3"
+    asyncio.run(upgrade(f"sqlite://{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def upgraded_postgres(postgres_server: PostgresServer) -> str:
+    """A PostgreSQL database with its tables, to be copied."""
+    name = "oficina_upgraded"
+    postgres_server.create_database(name)
+    asyncio.run(upgrade(postgres_server.url(name)))
+    return name
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def upgraded_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of each engine in turn with its tables, and nothing in them, the test's own."""
+    if request.param == "sqlite":
+        url = request.getfixturevalue("sqlite_url")
+        template = request.getfixturevalue("upgraded_sqlite")
+        shutil.copy(template, url.removeprefix("sqlite://"))
+        yield url
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = next(request.getfixturevalue("database_names"))
+    server.create_database(name, request.getfixturevalue("upgraded_postgres"))
+    yield server.url(name)
+    server.drop_database(name)
 
 
 @pytest.fixture

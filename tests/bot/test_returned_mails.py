@@ -13,7 +13,7 @@ from domain.outbox import Owed
 from outbox.mail_names import MailNames
 from outbox.returned import ReturnedMailbox
 from storage import tables
-from storage.database import open_database, upgrade
+from storage.database import open_database
 from storage.desk import StoredDesk
 from storage.notice_ledger import StoredLedger
 from storage.notices import plan_notices
@@ -51,10 +51,9 @@ class House:
 
 
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
+async def house(upgraded_database_url: str) -> AsyncIterator[House]:
     """A subscriber's notice went out by mail, and the mailbox is empty."""
-    await upgrade(database_url)
-    async with open_database(database_url), imap_server() as mailbox:
+    async with open_database(upgraded_database_url), imap_server() as mailbox:
         await add_subscriber(due=at(30, 9).date(), chat=True)
         assert latest_notice_day(at(30, 9).date()) >= NOW.date()
         await plan_notices(NOW)

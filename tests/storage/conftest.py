@@ -12,7 +12,7 @@ from domain.messages import Mail, Note, Open
 from domain.outcomes import NewUser
 from storage import tables
 from storage.access import StoredAccess
-from storage.database import open_database, upgrade
+from storage.database import open_database
 from storage.desk import StoredDesk
 from storage.office import StoredOffice
 
@@ -20,11 +20,10 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[str]:
+async def database(upgraded_database_url: str) -> AsyncIterator[str]:
     """A database with its tables, open; its address."""
-    await upgrade(database_url)
-    async with open_database(database_url):
-        yield database_url
+    async with open_database(upgraded_database_url):
+        yield upgraded_database_url
 
 
 class World:
