@@ -8,16 +8,15 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.clock import local_now
-from bot.on_database import on_database
+from bot.on_database import LARGEST, on_database
 from domain.claims import Claim
 from storage.claims import StoredClaims
 from texts import claim as texts
 from texts import formats
 
 LONGEST_ANSWER = 3000
-MOST = 2**63 - 1  # the databases' largest number
 T = TypeVar("T")
-Number = Annotated[int, typer.Argument(min=1, max=MOST, help="The claim's number.")]
+Number = Annotated[int, typer.Argument(min=1, max=LARGEST, help="The claim's number.")]
 
 app = typer.Typer(
     help="Messages left for the staff (Ley 24.240 art. 27): list, show, answer, close.",

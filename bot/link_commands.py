@@ -6,16 +6,15 @@ import typer
 from rich.console import Console
 
 from bot.clock import local_now
-from bot.on_database import on_database
+from bot.on_database import LARGEST, on_database
 from storage.custody import StoredCustody
 from texts import object_link
 
 app = typer.Typer(help="Links to accounts that somebody objected to.", no_args_is_help=True)
 console = Console(soft_wrap=True, highlight=False)
 
-MOST = 2**63 - 1  # the databases' largest number
 Link = Annotated[
-    int, typer.Argument(min=1, max=MOST, help="The link's number, as its claim tells it.")
+    int, typer.Argument(min=1, max=LARGEST, help="The link's number, as its claim tells it.")
 ]
 
 

@@ -7,6 +7,8 @@ from typing import TypeVar
 from bot.settings import DatabaseSettings
 from storage.database import open_database, upgrade
 
+LARGEST = 2**63 - 1
+"""The largest number that the databases know."""
 T = TypeVar("T")
 
 

@@ -20,8 +20,13 @@ async def make_passes(
                 continue
         except Exception:
             log.exception("the pass over %s failed; it is made again", about)
-        try:
-            async with asyncio.timeout(every):
-                await over.wait()
-        except TimeoutError:
-            continue
+        await wait_for(over, every)
+
+
+async def wait_for(over: asyncio.Event, seconds: float) -> None:
+    """Wait until it is over, and no longer than that."""
+    try:
+        async with asyncio.timeout(seconds):
+            await over.wait()
+    except TimeoutError:
+        return

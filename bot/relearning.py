@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from bot.passes import wait_for
 from handlers.hearing import Hearing
 
 LOOKS_EVERY = 30.0  # seconds
@@ -17,10 +18,8 @@ async def keep_learning(
     """Look for new phrasings until `stop`; what can't be read now is read the next time."""
     known = await _learn(hearing, None)
     while not stop.is_set():
-        try:
-            async with asyncio.timeout(every):
-                await stop.wait()
-        except TimeoutError:
+        await wait_for(stop, every)
+        if not stop.is_set():
             known = await _learn(hearing, known)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from bot.passes import wait_for
 from domain.clock import ZONE, Clock
 from domain.notices import Planned
 from storage import outbox
@@ -63,7 +64,7 @@ class Schedule:
             wait = (due - self._clock()).total_seconds()
             if wait > 0:
                 # In short steps, as a machine's clock may be set while it waits.
-                await _until(over, min(wait, 60.0))
+                await wait_for(over, min(wait, 60.0))
                 continue
             due = await self._pass()
 
@@ -78,11 +79,3 @@ class Schedule:
             log.info("%d notices were planned", planned.all)
             self._nudge()
         return next_pass(now)
-
-
-async def _until(over: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await over.wait()
-    except TimeoutError:
-        return

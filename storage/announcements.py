@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from tortoise.transactions import in_transaction
 
@@ -10,7 +11,7 @@ from domain.announcements import Announced, Recipient, To
 from domain.notices import Channel
 from storage import outbox, tables
 from storage.database import run
-from storage.moments import MomentField
+from storage.moments import read_moment
 from texts import announcements as texts
 
 SLICE = 500
@@ -82,7 +83,7 @@ async def announce(
         part = people[start : start + SLICE]
         async with in_transaction():
             for one in part:
-                by_chat, by_mail = (f"{PREFIX}{name}:{one.user_id}:{way}" for way in Channel)
+                by_chat, by_mail = (_key(name, one.user_id, way) for way in Channel)
                 if by_telegram and one.chat_id is not None:
                     planned += await outbox.plan(
                         texts.note(title, text),
@@ -113,29 +114,29 @@ async def fall_back_to_mail(key: str, now: datetime) -> bool:
     if announced is None or user is None:
         return False
     mail = texts.mail(user.email, announced.title, announced.text)
-    by_email = f"{PREFIX}{name}:{user_id}:{Channel.EMAIL}"
-    return await outbox.plan(mail, key=by_email, now=now, bulk=True)
+    return await outbox.plan(mail, key=_key(name, user.id, Channel.EMAIL), now=now, bulk=True)
 
 
 async def announced() -> tuple[Announced, ...]:
     """How each announcement stands, the newest first."""
-    return tuple(
-        Announced(
-            row["title"],
-            _moment(row["begun_at"]),
-            Channel.EMAIL if row["kind"] == "mail" else Channel.TELEGRAM,
-            int(row["planned"]),
-            int(row["sent"]),
-            int(row["failed"]),
-        )
-        for row in await run(_FIGURES)
+    return tuple(_announced(row) for row in await run(_FIGURES))
+
+
+def _announced(row: dict[str, Any]) -> Announced:
+    begun_at = read_moment(row["begun_at"])
+    assert begun_at is not None
+    return Announced(
+        row["title"],
+        begun_at,
+        Channel.EMAIL if row["kind"] == "mail" else Channel.TELEGRAM,
+        int(row["planned"]),
+        int(row["sent"]),
+        int(row["failed"]),
     )
 
 
-def _moment(value: object) -> datetime:
-    moment: datetime | None = MomentField().to_python_value(value)
-    assert moment is not None
-    return moment
+def _key(name: str, user_id: int, way: Channel) -> str:
+    return f"{PREFIX}{name}:{user_id}:{way}"
 
 
 async def _people_of(accounts: Sequence[str]) -> set[int]:

@@ -19,3 +19,9 @@ class MomentField(DatetimeField[Any]):
         return super().to_db_value(
             stored(value) if isinstance(value, datetime) else value, instance
         )
+
+
+def read_moment(value: Any) -> datetime | None:
+    """A moment as plain SQL returned it; None stays None."""
+    moment: datetime | None = MomentField().to_python_value(value)
+    return moment

@@ -6,7 +6,7 @@ from typing import Any
 from domain.invoices import Period
 from domain.notices import Channel, Entry, Figures, NoticeKind
 from storage.database import run
-from storage.moments import MomentField, stored
+from storage.moments import read_moment, stored
 
 # What waits is late once its time is over; what was given up or came back told nobody, so it
 # counts as failed.
@@ -75,7 +75,7 @@ class StoredLedger:
 
 def _entry(row: dict[str, Any]) -> Entry:
     due = row["due"]
-    planned = _moment(row["planned_at"])
+    planned = read_moment(row["planned_at"])
     assert planned is not None
     return Entry(
         receipt=row["receipt"],
@@ -84,13 +84,8 @@ def _entry(row: dict[str, Any]) -> Entry:
         channel=Channel(row["channel"]),
         due=due if isinstance(due, date) else date.fromisoformat(str(due)),
         planned_at=planned,
-        sent_at=_moment(row["sent_at"]),
-        failed_at=_moment(row["failed_at"]),
+        sent_at=read_moment(row["sent_at"]),
+        failed_at=read_moment(row["failed_at"]),
         reason=row["last_error"] if row["failed_at"] is not None else "",
         late=bool(row["late"]),
     )
-
-
-def _moment(value: Any) -> datetime | None:
-    moment: datetime | None = MomentField().to_python_value(value)
-    return moment

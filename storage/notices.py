@@ -31,7 +31,7 @@ from domain.notices import (
 from storage import tables
 from storage.codec import write_content
 from storage.database import connection, numbered, run
-from storage.moments import MomentField, stored
+from storage.moments import read_moment, stored
 from storage.outbox import first_due
 from texts import notices as texts
 
@@ -164,7 +164,7 @@ async def _new_invoices(after: int, last: int, now: datetime) -> list[_Due]:
     rows = await run(_NEW_INVOICES, [after, last, today - timedelta(days=OLDEST_DUE)])
     owed: list[_Due] = []
     for row in rows:
-        accepted: datetime | None = MomentField().to_python_value(row["accepted_at"])
+        accepted = read_moment(row["accepted_at"])
         assert accepted is not None
         subscribed = accepted.astimezone(ZONE).date()
         if not is_news(_day(row["issued"]), _day(row["due"]), subscribed, today):

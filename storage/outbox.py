@@ -9,7 +9,7 @@ from domain.outbox import CLAIM, Owed
 from storage import tables
 from storage.codec import read_content, write_content
 from storage.database import is_sqlite, run
-from storage.moments import MomentField, stored
+from storage.moments import read_moment, stored
 
 _PLAN = (
     "INSERT INTO outbox"
@@ -113,8 +113,7 @@ class StoredOutbox:
     async def next_due(self) -> datetime | None:
         """When the next item is due; a claimed one is due again when its claim ends."""
         [row] = await run(_NEXT)
-        due: datetime | None = MomentField().to_python_value(row["due"])
-        return due
+        return read_moment(row["due"])
 
 
 def _owed(row: dict[str, Any]) -> Owed:
