@@ -12,13 +12,14 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from bot import claims, faq_commands, importing, link_commands, notice_commands
+from bot import claims, db_commands, faq_commands, importing, link_commands, notice_commands
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
 from domain.collection_codes import LayoutError
 from domain.contact import ContactFileWrong
-from storage import database
 from storage.database import DatabaseUnreachable
 from storage.imports import KINDS, UnknownKind
+from storage.program_version import PROGRAM_VERSION
+from texts import database as database_texts
 from web.passwords import Passwords
 
 app = typer.Typer(
@@ -31,8 +32,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
 )
-db = typer.Typer(help="The database's tables.", no_args_is_help=True)
-app.add_typer(db, name="db")
+app.add_typer(db_commands.app, name="db")
 app.add_typer(faq_commands.app, name="faq")
 app.add_typer(notice_commands.app, name="notices")
 app.command()(notice_commands.announce)
@@ -51,6 +51,26 @@ def main() -> None:
     ) as error:  # fmt: skip
         errors.print(str(error), style="red", markup=False, highlight=False)
         sys.exit(1)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        print(database_texts.program(PROGRAM_VERSION))
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_say_version,
+            is_eager=True,
+            help=database_texts.VERSION_HELP,
+        ),
+    ] = False,
+) -> None: ...
 
 
 @app.command()
@@ -176,13 +196,6 @@ def staff_password() -> None:
         _fail(f"A password for the staff's page has {STAFF_SHORTEST} characters or more.")
     hashed = asyncio.run(Passwords().hash(password))
     print(f"OFICINA_STAFF_PASSWORD_HASH='{hashed}'")
-
-
-@db.command()
-def upgrade() -> None:
-    """Bring the tables up to date; does nothing when they are."""
-    asyncio.run(database.upgrade(DatabaseSettings.read().database_url.get_secret_value()))
-    print("The tables are up to date.")
 
 
 @app.command()

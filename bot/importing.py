@@ -13,9 +13,10 @@ from tortoise.exceptions import BaseORMException
 
 from bot.clock import local_now
 from bot.settings import DatabaseSettings
-from storage.database import open_database, upgrade
+from storage.database import open_database
 from storage.imports import KINDS, ImportReport, import_file
 from storage.sample import Sample, generate_sample
+from storage.upgrades import upgrade
 
 DATABASE_ERRORS = (
     sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException, ConnectionError

@@ -8,7 +8,8 @@ from bot.clock import local_now
 from domain.claims import NewClaim
 from simulator.server import Simulator
 from storage.claims import StoredClaims
-from storage.database import open_database, upgrade
+from storage.database import open_database
+from storage.upgrades import upgrade
 from tests.bot.command import TREE, Terminal
 
 pytestmark = pytest.mark.slow
