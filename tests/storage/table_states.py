@@ -147,7 +147,7 @@ def value(name: str, type_: str, number: int) -> object:
 
 async def contents() -> Contents:
     """What the open database's tables hold."""
-    return {table: await run(f'SELECT * FROM "{table}" ORDER BY 1, 2') for table in await tables()}
+    return {table: await run(f'SELECT * FROM "{table}" ORDER BY 1') for table in await tables()}
 
 
 async def tables() -> list[str]:
