@@ -210,6 +210,7 @@ async def test_a_token_that_telegram_does_not_know_is_told_in_a_sentence(
 
 
 async def test_claims_without_any_and_with_a_wrong_number(terminal: Terminal) -> None:
+    await terminal.oficina("db", "upgrade")
     listed = await terminal.oficina("claims")
     assert (listed.code, listed.told) == (0, "No open claims.")
     for words in (("show", "7"), ("answer", "7", "Hola")):
