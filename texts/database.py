@@ -47,8 +47,8 @@ NO_SUCH_DATABASE = (
 SERVER_BUSY = "el servidor está arrancando, parando o lleno de conexiones. Probá en un rato"
 UNEXPLAINED = "falló algo que la oficina no conoce"
 SERVER_AWAY = (
-    "el servidor no contesta, o cortó la conexión. Fijate si está en marcha y si la dirección es la "
-    "suya"
+    "el servidor no contesta, o cortó la conexión. Fijate si está en marcha y si la dirección es "
+    "la suya"
 )
 UNKNOWN_ENGINE = "la dirección tiene que empezar con sqlite:// o postgres://"
 NO_ADDRESS = (
