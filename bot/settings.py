@@ -24,12 +24,20 @@ class SettingsIncomplete(Exception):
 class DatabaseSettings(BaseSettings):
     """What the commands need that only work on the data."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        extra="ignore",
+        env_ignore_empty=True,  # set but empty is as good as missing
+        str_strip_whitespace=True,
+    )
 
     database_url: SecretStr = Field(
         default=SecretStr(DATABASE), description="the database's address"
     )
     staff_mail: str = Field(default="", description="who is told of notices that go out late")
+    alert_mail: str = Field(default="", description="who is told when something fails, by mail")
+    alert_chat: int | None = Field(default=None, description="the chat that is told of alerts")
 
     @classmethod
     def read(cls) -> Self:
@@ -68,6 +76,12 @@ class Settings(DatabaseSettings):
     returned_mail_url: SecretStr = Field(
         default=SecretStr(""),
         description="the mailbox of mails that come back, imaps://user:password@host/INBOX",
+    )
+    alert_silence_hours: int = Field(
+        default=6, ge=0, description="hours of the day without a message that are an alarm; 0: none"
+    )
+    alert_claim_days: int = Field(
+        default=7, ge=1, description="days that a claim may wait for an answer before an alarm"
     )
     layouts: Path | None = Field(default=None, description="a folder with the networks' layouts")
     webhook_secret: SecretStr = Field(

@@ -4,6 +4,7 @@
                                                           ├── instalments, subscriptions
                                                           └── vouchers ── sent_vouchers
     claims · asked_mails · rates · wrong_pairs · wrong_passwords · dialogues · documents · outbox
+    alerts
 
 Money is DECIMAL on PostgreSQL and its digits as text on SQLite: exact on both, so it is summed in
 Python and never by SQLite. Structures that are only read whole are JSON text.
@@ -553,3 +554,22 @@ class Heartbeat(Model):
 
     class Meta:
         table = "heartbeats"
+
+
+class Alert(Model):
+    """A time that something was wrong. `open_key` is unique while it lasts, and null once over."""
+
+    id = fields.BigIntField(primary_key=True)
+    kind = fields.CharField(32)
+    about = fields.CharField(64, default="", db_default="")
+    open_key = fields.CharField(100, null=True, unique=True)
+    detail = fields.TextField()
+    since = MomentField()
+    seen_at = MomentField()
+    told_at = MomentField(null=True)
+    clear_since = MomentField(null=True)
+    ended_at = MomentField(null=True)
+
+    class Meta:
+        table = "alerts"
+        indexes = (("told_at",),)

@@ -10,7 +10,7 @@ from storage.tables import FailedIndex
 class Migration(migrations.Migration):
     """What was imported, when updates last came, and the index of what was given up."""
 
-    dependencies = [("office", "0007_announcements")]
+    dependencies = [("office", "0009_alerts")]
 
     initial = False
 
