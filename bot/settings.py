@@ -1,6 +1,7 @@
 """The settings, read from the environment and from the file `.env`; the only reader of both."""
 
 import re
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -18,7 +19,20 @@ DATABASE = "sqlite://oficina.sqlite3"
 
 
 class SettingsIncomplete(Exception):
-    """Settings are missing or wrong; the message names them all, and no secret."""
+    """Settings are missing or wrong; the message names them all, and no secret.
+
+    So do `missing` and `wrong`, by their fields' names.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        missing: frozenset[str] = frozenset(),
+        wrong: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__(message)
+        self.missing = missing
+        self.wrong = wrong
 
 
 class DatabaseSettings(BaseSettings):
@@ -40,24 +54,29 @@ class DatabaseSettings(BaseSettings):
     alert_chat: int | None = Field(default=None, description="the chat that is told of alerts")
 
     @classmethod
-    def read(cls) -> Self:
-        """Read the settings.
+    def read(cls, **instead: object) -> Self:
+        """Read the settings; those given `instead` win over the environment and the file.
 
         Raises:
             SettingsIncomplete: some are missing or wrong.
         """
         try:
-            return cls()
+            return cls(**instead)  # type: ignore[arg-type]
         except ValidationError as error:
             lines = []
+            missing: set[str] = set()
+            wrong: set[str] = set()
             for one in error.errors():
                 name = str(one["loc"][0]) if one["loc"] else ""
                 meant = cls.model_fields[name].description if name in cls.model_fields else ""
                 what = "is missing" if one["type"] == "missing" else one["msg"]
+                (missing if one["type"] == "missing" else wrong).add(name)
                 lines.append(f"  {PREFIX}{name.upper()} {what}: {meant}")
             raise SettingsIncomplete(
                 "Some settings are missing or wrong:\n" + "\n".join(lines) + "\n"
-                "Set them in the environment or in the file .env; .env.example explains each."
+                "Set them in the environment or in the file .env; .env.example explains each.",
+                frozenset(missing),
+                frozenset(wrong),
             ) from None
 
 
@@ -77,6 +96,7 @@ class Settings(DatabaseSettings):
         default=SecretStr(""),
         description="the mailbox of mails that come back, imaps://user:password@host/INBOX",
     )
+    dkim_selector: str = Field(default="", description="the name of the mails' DKIM key")
     alert_silence_hours: int = Field(
         default=6, ge=0, description="hours of the day without a message that are an alarm; 0: none"
     )
@@ -101,6 +121,20 @@ class Settings(DatabaseSettings):
         default=Path("oficina-cache"), description="a folder for what is learnt at the first start"
     )
     sample: bool = Field(default=False, description="whether the data are an invented sample")
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _is_token(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
+            raise ValueError("is no token: BotFather gives one like 123456:ABC…")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_sender(cls, value: str) -> str:
+        if not parseaddr(value)[1].partition("@")[2]:
+            raise ValueError("is written name@host or Name <name@host>")
+        return value
 
     @field_validator("webhook_secret")
     @classmethod

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
@@ -29,6 +28,7 @@ from domain.overdue import worth_telling
 from domain.vouchers import DAYS_AHEAD
 from outbox.mail_probe import MailServerAway, probe
 from outbox.mail_server import MailServer
+from storage.database import data_folder
 from storage.figures import known_rates
 from storage.health import health_figures
 from storage.overdue import overdue
@@ -122,13 +122,6 @@ class Watches:
 def alerts_job(settings: Settings, bot: Bot, nudge: Callable[[], None], clock: Clock) -> Alerts:
     """The alerts' job over all watches."""
     return Alerts(Watches(settings, bot).all(), AlertMessages.of(settings), clock, nudge)
-
-
-def data_folder(database_url: str) -> Path:
-    """The folder of an SQLite file; that of the process where the database is a server's."""
-    scheme, _, path = database_url.partition("://")
-    file = Path("/" + path.lstrip("/") if path.startswith("/") else path)
-    return file.parent if scheme == "sqlite" else Path()
 
 
 async def _owed(now: datetime) -> list[Condition]:

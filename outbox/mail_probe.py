@@ -43,6 +43,8 @@ async def probe(
     except aiosmtplib.SMTPResponseException as error:
         raise MailServerAway(masked(f"{error.code} {error.message}")) from None
     except (aiosmtplib.SMTPException, OSError) as error:
-        raise MailServerAway(masked(f"{type(error).__name__}: {error}")) from None
+        raise MailServerAway(
+            masked(f"{type(error).__name__}: {error}".removesuffix(": "))
+        ) from None
     finally:
         client.close()

@@ -151,6 +151,20 @@ def without_password(url: str) -> str:
     return re.sub(r"(://[^:/@]*:).*@", r"\1***@", url)
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite database, which may not be there; None where it's a server's."""
+    scheme, _, path = url.partition("://")
+    if scheme != "sqlite" or not path:
+        return None
+    return Path("/" + path.lstrip("/") if path.startswith("/") else path)
+
+
+def data_folder(url: str) -> Path:
+    """The folder of an SQLite file; that of the process where the database is a server's."""
+    file = sqlite_file(url)
+    return file.parent if file else Path()
+
+
 def _apps(connection_name: str) -> dict[str, dict[str, Any]]:
     office = {
         "models": ["storage.tables"],
@@ -199,13 +213,11 @@ async def _one_at_a_time(url: str) -> AsyncIterator[None]:
 
 
 def _settings(url: str) -> dict[str, Any]:
-    scheme, _, path = url.partition("://")
-    if scheme == "sqlite" and path:
-        file = Path("/" + path.lstrip("/") if path.startswith("/") else path)
+    if file := sqlite_file(url):
         _try(file)
         credentials = {"file_path": str(file), "busy_timeout": BUSY_MILLISECONDS}
         return {"engine": "storage.sqlite", "credentials": credentials}
-    if scheme not in ("postgres", "postgresql"):
+    if url.partition("://")[0] not in ("postgres", "postgresql"):
         raise ValueError("it has to begin with sqlite:// or postgres://")
     try:
         settings = expand_db_url(url)

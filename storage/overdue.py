@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain.health import AWAY
 from domain.overdue import BULK_OWED_FOR, OWED_FOR, Overdue
 from storage.alerts import KEY
 from storage.database import run
@@ -30,6 +31,6 @@ async def overdue(now: datetime) -> tuple[Overdue, ...]:
     for row in rows:
         oldest = read_moment(row["since"])
         assert oldest is not None
-        reason = "" if row["last_error"] in WAITS_RIGHTLY else row["last_error"]
+        reason = "" if row["last_error"] in WAITS_RIGHTLY else row["last_error"].removeprefix(AWAY)
         found.append(Overdue(row["kind"], int(row["items"]), oldest, reason))
     return tuple(found)

@@ -3,6 +3,7 @@
 import json
 import shutil
 import socket
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -16,14 +17,15 @@ from telegram import Bot
 
 from bot.alert_messages import AlertMessages
 from bot.alerts import Alerts
+from bot.certificate import certificate_of
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
-from bot.watches import alerts_job, data_folder
+from bot.watches import alerts_job
 from domain.alerts import AlertKind
 from simulator.server import Simulator
 from storage import tables
 from storage.alerts import StoredAlerts
-from storage.database import open_database
+from storage.database import data_folder, open_database
 from storage.health import updates_are_coming
 from tests.bot.subscriber import at
 from tests.outbox.mail_stub import MailServer
@@ -299,6 +301,21 @@ async def test_staff_is_told_of_a_refused_file_until_one_of_its_kind_is_loaded(
     await imported("facturas", 0)
     await watched.pass_time(1)
     assert len(await watched.told()) == 2
+
+
+async def test_a_certificate_that_browsers_refuse(watched: Watched, certificate: Path) -> None:
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(certificate)
+    async with MailServer().serving(tls, from_the_start=True) as server:
+        watched.settings.public_url = f"https://127.0.0.1:{server.port}"
+        ours = ssl.create_default_context(cafile=str(certificate.with_suffix(".crt")))
+        known = await certificate_of(watched.settings.public_url, tls=ours)
+        assert known.ends - known.begins == timedelta(days=2)
+        await watched.pass_time(1)
+    told = [title for _, title in await watched.told()]
+    assert "Alerta: El certificado de las páginas está por vencer" in told
+    [alert] = await StoredAlerts().told(at(24, 0))
+    assert "self-signed certificate" in alert.episode.detail
 
 
 async def test_a_look_that_fails_does_not_keep_the_others_from_looking(
