@@ -106,7 +106,7 @@ def upgraded_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A key and a certificate for 127.0.0.1 in one file; beside it `both.crt`, for who trusts it."""
+    """A key and a certificate for 127.0.0.1 in one file; beside it the certificate alone, .crt."""
     openssl = shutil.which("openssl")
     if openssl is None:
         pytest.skip("openssl makes the certificate of this test")

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import shutil
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -228,16 +227,14 @@ async def test_pages_in_the_clear_and_pages_that_are_somebody_elses() -> None:
     assert "contesta otra cosa (código 404)" in said(found, Mark.WARNING)
 
 
-@pytest.fixture
-async def database(upgraded_database_url: str) -> AsyncIterator[str]:
-    yield upgraded_database_url
-
-
 async def look_at(database: str) -> list[Finding]:
     return await data.look(settings_with(database_url=SecretStr(database)))
 
 
-async def test_what_is_owed_for_long_and_the_alerts_that_are_open(database: str) -> None:
+async def test_what_is_owed_for_long_and_the_alerts_that_are_open(
+    upgraded_database_url: str,
+) -> None:
+    database = upgraded_database_url
     since = local_now() - timedelta(hours=1)
     async with open_database(database):
         await tables.OutboxItem.create(
