@@ -13,7 +13,7 @@ from bot.on_database import on_database
 from bot.settings import Settings
 from domain.alerts import Alert
 from storage.alerts import StoredAlerts
-from texts import alerts as texts
+from texts import alert_commands as texts
 
 PATIENCE = 20.0  # seconds for each way
 app = typer.Typer(

@@ -1,5 +1,6 @@
 """The settings, read from the environment and from the file `.env`; the only reader of both."""
 
+import os
 import re
 from email.utils import parseaddr
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 
 from argon2 import extract_parameters
 from argon2.exceptions import InvalidHashError
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -16,6 +18,7 @@ from outbox.mail_server import MailServer
 PREFIX = "OFICINA_"
 TELEGRAM = "https://api.telegram.org"
 DATABASE = "sqlite://oficina.sqlite3"
+ENV_FILE = Path(".env")
 
 
 class SettingsIncomplete(Exception):
@@ -35,12 +38,22 @@ class SettingsIncomplete(Exception):
         self.wrong = wrong
 
 
+def names_set() -> frozenset[str]:
+    """The names that look like settings in the environment and in the file, read or not."""
+    try:
+        in_file = list(dotenv_values(ENV_FILE))
+    except (OSError, UnicodeDecodeError):  # reading the settings tells of it
+        in_file = []
+    names = {name.upper() for name in (*os.environ, *in_file)}
+    return frozenset(name for name in names if name.startswith(PREFIX))
+
+
 class DatabaseSettings(BaseSettings):
     """What the commands need that only work on the data."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=".env",
+        env_file=ENV_FILE,
         extra="ignore",
         env_ignore_empty=True,  # set but empty is as good as missing
         str_strip_whitespace=True,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from html import escape
 
-from domain.alerts import Alert, AlertKind, Subject
+from domain.alerts import AlertKind, Subject
 from domain.messages import Mail, Note
 from domain.overdue import Overdue
 from texts.formats import day, moment, plural
@@ -73,7 +73,7 @@ _WORDS = {
         "haga falta: registros viejos, copias de seguridad ya guardadas en otro lado.",
     ),
     AlertKind.CERTIFICATE: Words(
-        "El certificado de las páginas está por vencer",
+        "Hay que renovar el certificado de las páginas",
         "Renovalo: si vence, nadie puede confirmar su correo ni ingresar, y Telegram deja de "
         "entregar mensajes por --webhook. Caddy y certbot lo renuevan solos: mirá su registro.",
     ),
@@ -111,19 +111,6 @@ def ended_mail(to: str, subject: Subject, since: datetime, until: datetime) -> M
 def ended_note(subject: Subject, since: datetime, until: datetime) -> Note:
     """The message in the alerts' chat, once it is over."""
     return Note(f"✅ <b>Se resolvió: {escape(title(subject))}</b>\n{escape(_ended(since, until))}")
-
-
-def trial_mail(to: str) -> Mail:
-    """What `oficina alerts test` sends by mail."""
-    return Mail(to, "Prueba de las alertas", _TRIAL)
-
-
-def trial_note() -> Note:
-    """What `oficina alerts test` sends to the chat."""
-    return Note(f"🔔 <b>Prueba de las alertas</b>\n{_TRIAL}")
-
-
-_TRIAL = "Si leés esto, las alertas de la Oficina Virtual llegan hasta acá. No hay nada que hacer."
 
 
 def _begun(since: datetime, detail: str) -> str:
@@ -194,52 +181,6 @@ def certificate(ends: datetime) -> str:
 def certificate_wrong(reason: str) -> str:
     """That browsers don't accept the certificate."""
     return f"Los navegadores no lo aceptan. {said(reason)}"
-
-
-NONE = "No hay alertas abiertas, y no hubo ninguna en estos días."
-NOBODY = (
-    "No hay a quién avisar: poné OFICINA_ALERT_MAIL, OFICINA_ALERT_CHAT, o los dos, en el archivo "
-    ".env."
-)
-
-
-def listed(alert: Alert) -> str:
-    """An alert as `oficina alerts` shows it."""
-    one = alert.episode
-    if one.ended_at is None:
-        state = f"ABIERTA desde el {moment(one.since)}"
-    elif one.ended_at == one.since:
-        state = f"el {moment(one.since)}"
-    else:
-        state = f"duró {lasted(one.ended_at - one.since)}, desde el {moment(one.since)}"
-    reached = "" if alert.reached else "\n  Todavía no le llegó a nadie."
-    return f"{title(alert.subject)}: {state}\n  {one.detail}{reached}"
-
-
-def mail_sent(to: str) -> str:
-    """That the trial went out by mail."""
-    return f"Mail a {to}: el servidor de correo lo aceptó. Fijate que haya llegado."
-
-
-def mail_failed(to: str, reason: str) -> str:
-    """That the trial didn't go out by mail."""
-    return f"Mail a {to}: no salió. {said(reason or NO_ANSWER)}"
-
-
-def chat_sent(chat: int) -> str:
-    """That the trial is in the chat."""
-    return f"Chat {chat}: llegó."
-
-
-def chat_failed(chat: int, reason: str) -> str:
-    """That the trial isn't in the chat."""
-    return (
-        f"Chat {chat}: no llegó. {said(reason or NO_ANSWER)}\n  El bot tiene que ser miembro del "
-        "grupo, o haber recibido un /start de esa persona; el número de un grupo es negativo."
-    )
-
-
-NO_ANSWER = "ninguna respuesta a tiempo"
 
 
 def late_notices(late: int, planned: int) -> str:

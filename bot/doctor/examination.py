@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -48,8 +47,6 @@ async def examine(
 
     A check that doesn't end is left behind, and isn't waited for.
     """
-    # The system's own look-up of names may block a thread for half a minute where no DNS answers.
-    os.environ.setdefault("RES_OPTIONS", "timeout:2 attempts:1")
     if read.settings is None:
         yield Section(checks[0].name, read.findings)
         return

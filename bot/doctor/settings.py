@@ -1,14 +1,10 @@
 """The settings: what is missing, wrong or unknown; the rest serves the other checks."""
 
 import difflib
-import os
 from dataclasses import dataclass
-from pathlib import Path
-
-from dotenv import dotenv_values
 
 from bot.doctor.findings import Finding, Findings, bad, ok, warning
-from bot.settings import PREFIX, TELEGRAM, Settings, SettingsIncomplete
+from bot.settings import PREFIX, TELEGRAM, Settings, SettingsIncomplete, names_set
 from texts.doctor import settings as texts
 
 _INSTEAD = {
@@ -64,17 +60,9 @@ def _default(name: str) -> object:
 
 def _unknown() -> list[Finding]:
     """Settings that nobody reads: a letter is wrong, as a rule."""
-    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | {"OFICINA_ENV_FILE"}
-    found = {name.upper() for name in (*os.environ, *_in_file()) if name.upper().startswith(PREFIX)}
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
     findings = []
-    for name in sorted(found - known):
+    for name in sorted(names_set() - known):
         [meant] = difflib.get_close_matches(name, known, n=1) or [""]
         findings.append(warning(texts.setting_unknown(name, meant)))
     return findings
-
-
-def _in_file() -> list[str]:
-    try:
-        return list(dotenv_values(Path(".env")))
-    except (OSError, UnicodeDecodeError):
-        return []

@@ -313,7 +313,7 @@ async def test_a_certificate_that_browsers_refuse(watched: Watched, certificate:
         assert known.ends - known.begins == timedelta(days=2)
         await watched.pass_time(1)
     told = [title for _, title in await watched.told()]
-    assert "Alerta: El certificado de las páginas está por vencer" in told
+    assert "Alerta: Hay que renovar el certificado de las páginas" in told
     [alert] = await StoredAlerts().told(at(24, 0))
     assert "self-signed certificate" in alert.episode.detail
 
