@@ -135,6 +135,11 @@ class Settings(DatabaseSettings):
     )
     sample: bool = Field(default=False, description="whether the data are an invented sample")
 
+    @property
+    def mail_domain(self) -> str:
+        """The domain of the mails' sender."""
+        return parseaddr(self.mail_from)[1].rpartition("@")[2]
+
     @field_validator("telegram_token")
     @classmethod
     def _is_token(cls, value: SecretStr) -> SecretStr:

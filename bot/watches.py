@@ -76,7 +76,8 @@ class Watches:
         """Whether the mail server takes us in, even if nothing is owed."""
         subject = Subject(AlertKind.MAIL_AWAY)
         try:
-            await probe(MailServer.of(self.settings.smtp_url.get_secret_value()))
+            server = MailServer.of(self.settings.smtp_url.get_secret_value())
+            await probe(server, self.settings.mail_domain)
         except MailServerAway as error:
             return [Condition(subject, True, texts.said(str(error)))]
         return [Condition(subject, False)]

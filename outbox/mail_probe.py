@@ -16,9 +16,15 @@ class MailServerAway(Exception):
 
 
 async def probe(
-    server: MailServer, *, tls: ssl.SSLContext | None = None, patience: float = PATIENCE
+    server: MailServer,
+    domain: str,
+    *,
+    tls: ssl.SSLContext | None = None,
+    patience: float = PATIENCE,
 ) -> bool:
-    """Log in and say NOOP, within `patience` seconds; returns whether it was encrypted.
+    """Present ourselves as `domain`, log in, say NOOP; returns whether it was encrypted.
+
+    It takes `patience` seconds at most.
 
     Raises:
         MailServerAway: mails can't be handed over now.
@@ -31,6 +37,7 @@ async def probe(
         username=server.username or None,
         password=server.password or None,
         tls_context=tls,
+        local_hostname=domain,  # else it is looked up, which may take long
         timeout=patience,
     )
     try:

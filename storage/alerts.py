@@ -47,7 +47,7 @@ class StoredAlerts:
     async def going_on(self) -> dict[Subject, Episode]:
         """The episodes that are not over, told or not."""
         rows = await run("SELECT * FROM alerts WHERE open_key IS NOT NULL")
-        return {_subject(row): _episode(row) for row in rows}
+        return {_subject(row): _episode(row) for row in _known(rows)}
 
     async def save(
         self, subject: Subject, episode: Episode, messages: Sequence[Message], now: datetime
@@ -78,7 +78,9 @@ class StoredAlerts:
         """The alerts that are open, and those told since then; the newest first."""
         ways = [f"'{KEY}' || a.id || ':begun:{way}'" for way in ("mail", "note")]
         rows = await run(_TOLD.format(keys=", ".join(ways)), [stored(since)])
-        return tuple(Alert(_subject(row), _episode(row), int(row["reached"])) for row in rows)
+        return tuple(
+            Alert(_subject(row), _episode(row), int(row["reached"])) for row in _known(rows)
+        )
 
     async def _kept(self, subject: Subject, episode: Episode) -> int:
         """The episode's number, if it could be written: another process may have been first."""
@@ -105,6 +107,11 @@ async def tell_once(
 
 def _outbox_key(number: int, step: str, in_chat: bool) -> str:
     return f"{KEY}{number}:{step}:{'note' if in_chat else 'mail'}"
+
+
+def _known(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without kinds of a newer program, which this one leaves alone."""
+    return [row for row in rows if row["kind"] in set(AlertKind)]
 
 
 def _subject(row: dict[str, Any]) -> Subject:

@@ -14,7 +14,7 @@ async def look(settings: Settings) -> Findings:
     """Whether the server takes us in, and whether others can read along."""
     server = MailServer.of(settings.smtp_url.get_secret_value())
     try:
-        encrypted = await probe(server, patience=PATIENCE)
+        encrypted = await probe(server, settings.mail_domain, patience=PATIENCE)
     except MailServerAway as error:
         return [bad(texts.mail_away(server.host, server.port, str(error)))]
     answers = ok(texts.mail_answers(server.host, server.port))

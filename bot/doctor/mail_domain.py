@@ -4,7 +4,6 @@ Without them, others take our mails for somebody else's, and people find them am
 """
 
 import asyncio
-from email.utils import parseaddr
 
 from dns.asyncresolver import Resolver
 from dns.exception import DNSException
@@ -22,7 +21,7 @@ USUAL_SELECTORS = (
 
 async def look(settings: Settings) -> Findings:
     """Ask the machine's resolver."""
-    domain = parseaddr(settings.mail_from)[1].rpartition("@")[2]
+    domain = settings.mail_domain
     try:
         resolver = Resolver()
     except DNSException:  # no resolver is configured

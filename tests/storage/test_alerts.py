@@ -59,6 +59,15 @@ async def test_what_was_not_told_is_forgotten_and_not_listed() -> None:
     assert await alerts.going_on() == {}
 
 
+async def test_what_a_newer_program_tells_of_is_left_alone() -> None:
+    await tables.Alert.create(
+        kind="flood", open_key="flood:", detail="", since=NOON, seen_at=NOON, told_at=NOON
+    )
+    assert await StoredAlerts().going_on() == {}
+    assert await StoredAlerts().told(NOON) == ()
+    assert await tables.Alert.filter(ended_at__isnull=True).count() == 1
+
+
 async def test_the_list_has_the_open_ones_and_the_newest_and_says_how_many_ways_they_went() -> None:
     alerts = StoredAlerts()
     old = NOON - timedelta(days=30)
