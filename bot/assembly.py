@@ -16,6 +16,7 @@ from aiohttp import web
 from telegram import Bot, Update
 from telegram.ext import Application
 
+from bot.alert_messages import AlertMessages
 from bot.clock import local_now
 from bot.derived_secret import derived_secret
 from bot.mornings import Mornings
@@ -25,6 +26,7 @@ from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.transport import AiohttpRequest
 from bot.undelivered import Undelivered
+from bot.watches import alerts_job
 from bot.webhook import Webhook
 from documents.press import Press
 from domain.access import Purpose
@@ -185,7 +187,8 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         app.on_response_prepare.append(_nudging(sender))
         passes: tuple[Pass, ...] = (
             Mornings(StoredSentVouchers(), StoredOutbox(), speech, clock).run,
-            Schedule(clock, sender.nudge, settings.staff_mail).run,
+            Schedule(clock, sender.nudge, AlertMessages.of(settings)).run,
+            alerts_job(settings, bot, sender.nudge, clock).run,
         )
         if mailbox_url := settings.returned_mail_url.get_secret_value():
             mailbox = ReturnedMailbox(mailbox_url)

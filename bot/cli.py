@@ -12,7 +12,15 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from bot import claims, db_commands, faq_commands, importing, link_commands, notice_commands
+from bot import (
+    alert_commands,
+    claims,
+    db_commands,
+    faq_commands,
+    importing,
+    link_commands,
+    notice_commands,
+)
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
 from domain.collection_codes import LayoutError
 from domain.contact import ContactFileWrong
@@ -37,6 +45,7 @@ app.add_typer(faq_commands.app, name="faq")
 app.add_typer(notice_commands.app, name="notices")
 app.command()(notice_commands.announce)
 app.add_typer(claims.app, name="claims")
+app.add_typer(alert_commands.app, name="alerts")
 app.add_typer(link_commands.app, name="links")
 STAFF_SHORTEST = 12
 errors = Console(stderr=True, soft_wrap=True)
@@ -199,13 +208,22 @@ def staff_password() -> None:
 
 
 @app.command()
-def doctor() -> None:
-    """Check settings, database, data, Telegram, mail and PDFs; says what to mend."""
-    from bot import doctor as examination
+def doctor(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Para otro programa: los hallazgos en JSON.")
+    ] = False,
+) -> None:
+    """Revisa configuración, base, Telegram, correo, páginas, PDF y máquina; dice qué arreglar.
 
-    settings = Settings.read()
-    if not asyncio.run(examination.examine(settings)):
-        raise typer.Exit(1)
+    Termina con 1 si algo está mal, con 0 si todo está bien o solo hay algo para mirar.
+    """
+    from bot.doctor import report
+
+    async def look() -> None:
+        # A check that hangs keeps threads and connections that nobody should wait for.
+        report.leave(0 if await report.report(as_json=as_json) else 1)
+
+    asyncio.run(look())
 
 
 def _fail(message: str) -> NoReturn:

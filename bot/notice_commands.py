@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from bot.alert_messages import AlertMessages
 from bot.clock import local_now
 from bot.on_database import on_database
 from bot.schedule import make_pass
@@ -44,7 +45,7 @@ def send(
             task = bar.add_task("subscriptions", total=None)
             planned = await make_pass(
                 now,
-                settings.staff_mail,
+                AlertMessages.of(settings),
                 dry_run=dry_run,
                 progress=lambda done, all_: bar.update(task, completed=done, total=all_),
             )

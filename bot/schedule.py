@@ -3,37 +3,40 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from bot.alert_messages import AlertMessages
 from bot.passes import wait_for
+from domain.alerts import AlertKind, Episode, Subject
 from domain.clock import ZONE, Clock
 from domain.notices import Planned
-from storage import outbox
+from storage.alerts import tell_once
 from storage.notices import Progress, plan_notices
-from texts.notices import late_notices_mail
+from texts.alerts import late_notices
 
 PASSES = (time(8), time(11), time(14), time(17))
 """Local hours. The last leaves a full broadcast (an hour for 100,000) time before the night."""
 AGAIN_AFTER = timedelta(minutes=5)
 """A pass that failed (the database was away) is made again then."""
+NOBODY = AlertMessages()
 log = logging.getLogger(__name__)
 
 
 async def make_pass(
     now: datetime,
-    staff_mail: str = "",
+    messages: AlertMessages = NOBODY,
     *,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Planned:
-    """Plan the notices that are owed; staff is told by mail of those that go out late."""
+    """Plan the notices that are owed; staff is told of those that go out late."""
     planned = await plan_notices(now, dry_run=dry_run, progress=progress)
     if planned.late and not dry_run:
         log.warning("%d of %d notices go out late", planned.late, planned.all)
-        if staff_mail:
-            mail = replace(late_notices_mail(planned.late, planned.all), to=staff_mail)
-            await outbox.plan(mail, key=f"late notices:{now.isoformat()}", now=now)
+        subject = Subject(AlertKind.LATE_NOTICES)
+        detail = late_notices(planned.late, planned.all)
+        begun = messages.begun(subject, Episode(now, now, detail))
+        await tell_once(subject, detail, begun, now)
     return planned
 
 
@@ -51,10 +54,12 @@ def next_pass(now: datetime) -> datetime:
 class Schedule:
     """Makes the passes: one when it begins by day, then at each of `PASSES`."""
 
-    def __init__(self, clock: Clock, nudge: Callable[[], None], staff_mail: str = "") -> None:
+    def __init__(
+        self, clock: Clock, nudge: Callable[[], None], messages: AlertMessages = NOBODY
+    ) -> None:
         self._clock = clock
         self._nudge = nudge
-        self._staff_mail = staff_mail
+        self._messages = messages
 
     async def run(self, over: asyncio.Event) -> None:
         """Keep to the hours until `over`. A pass cut short is completed by the next one."""
@@ -71,7 +76,7 @@ class Schedule:
     async def _pass(self) -> datetime:
         now = self._clock()
         try:
-            planned = await make_pass(now, self._staff_mail)
+            planned = await make_pass(now, self._messages)
         except Exception:  # the database is away; the office goes on
             log.exception("the notices could not be planned")
             return now + AGAIN_AFTER

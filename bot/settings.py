@@ -1,12 +1,15 @@
 """The settings, read from the environment and from the file `.env`; the only reader of both."""
 
+import os
 import re
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
 from argon2 import extract_parameters
 from argon2.exceptions import InvalidHashError
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -15,41 +18,78 @@ from outbox.mail_server import MailServer
 PREFIX = "OFICINA_"
 TELEGRAM = "https://api.telegram.org"
 DATABASE = "sqlite://oficina.sqlite3"
+ENV_FILE = Path(".env")
 
 
 class SettingsIncomplete(Exception):
-    """Settings are missing or wrong; the message names them all, and no secret."""
+    """Settings are missing or wrong; the message names them all, and no secret.
+
+    So do `missing` and `wrong`, by their fields' names.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        missing: frozenset[str] = frozenset(),
+        wrong: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__(message)
+        self.missing = missing
+        self.wrong = wrong
+
+
+def names_set() -> frozenset[str]:
+    """The names that look like settings in the environment and in the file, read or not."""
+    try:
+        in_file = list(dotenv_values(ENV_FILE))
+    except (OSError, UnicodeDecodeError):  # reading the settings tells of it
+        in_file = []
+    names = {name.upper() for name in (*os.environ, *in_file)}
+    return frozenset(name for name in names if name.startswith(PREFIX))
 
 
 class DatabaseSettings(BaseSettings):
     """What the commands need that only work on the data."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        extra="ignore",
+        env_ignore_empty=True,  # set but empty is as good as missing
+        str_strip_whitespace=True,
+    )
 
     database_url: SecretStr = Field(
         default=SecretStr(DATABASE), description="the database's address"
     )
     staff_mail: str = Field(default="", description="who is told of notices that go out late")
+    alert_mail: str = Field(default="", description="who is told when something fails, by mail")
+    alert_chat: int | None = Field(default=None, description="the chat that is told of alerts")
 
     @classmethod
-    def read(cls) -> Self:
-        """Read the settings.
+    def read(cls, **instead: object) -> Self:
+        """Read the settings; those given `instead` win over the environment and the file.
 
         Raises:
             SettingsIncomplete: some are missing or wrong.
         """
         try:
-            return cls()
+            return cls(**instead)  # type: ignore[arg-type]
         except ValidationError as error:
             lines = []
+            missing: set[str] = set()
+            wrong: set[str] = set()
             for one in error.errors():
                 name = str(one["loc"][0]) if one["loc"] else ""
                 meant = cls.model_fields[name].description if name in cls.model_fields else ""
                 what = "is missing" if one["type"] == "missing" else one["msg"]
+                (missing if one["type"] == "missing" else wrong).add(name)
                 lines.append(f"  {PREFIX}{name.upper()} {what}: {meant}")
             raise SettingsIncomplete(
                 "Some settings are missing or wrong:\n" + "\n".join(lines) + "\n"
-                "Set them in the environment or in the file .env; .env.example explains each."
+                "Set them in the environment or in the file .env; .env.example explains each.",
+                frozenset(missing),
+                frozenset(wrong),
             ) from None
 
 
@@ -69,6 +109,13 @@ class Settings(DatabaseSettings):
         default=SecretStr(""),
         description="the mailbox of mails that come back, imaps://user:password@host/INBOX",
     )
+    dkim_selector: str = Field(default="", description="the name of the mails' DKIM key")
+    alert_silence_hours: int = Field(
+        default=6, ge=0, description="hours of the day without a message that are an alarm; 0: none"
+    )
+    alert_claim_days: int = Field(
+        default=7, ge=1, description="days that a claim may wait for an answer before an alarm"
+    )
     layouts: Path | None = Field(default=None, description="a folder with the networks' layouts")
     webhook_secret: SecretStr = Field(
         default=SecretStr(""),
@@ -87,6 +134,25 @@ class Settings(DatabaseSettings):
         default=Path("oficina-cache"), description="a folder for what is learnt at the first start"
     )
     sample: bool = Field(default=False, description="whether the data are an invented sample")
+
+    @property
+    def mail_domain(self) -> str:
+        """The domain of the mails' sender."""
+        return parseaddr(self.mail_from)[1].rpartition("@")[2]
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _is_token(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
+            raise ValueError("is no token: BotFather gives one like 123456:ABC…")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_sender(cls, value: str) -> str:
+        if not parseaddr(value)[1].partition("@")[2]:
+            raise ValueError("is written name@host or Name <name@host>")
+        return value
 
     @field_validator("webhook_secret")
     @classmethod

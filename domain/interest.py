@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.money import ZERO, to_cents
@@ -62,3 +62,16 @@ def late_interest(amount: Decimal, due: date, pay_on: date, rate: AppliedRate) -
     if days <= 0:
         return ZERO
     return to_cents(amount * rate.yearly * days / (100 * DAYS_OF_THE_YEAR))
+
+
+def covered_until(rates: Iterable[Rate]) -> date | None:
+    """The last payment date that the newest rate is meant for: the end of the month after its own.
+
+    The cap of a month's payments is the passive rate of the month before (Ley 24.240 art. 31);
+    `rate_for` goes on with the last one known, which may be the wrong one by then.
+    """
+    newest = max((rate.since for rate in rates), default=None)
+    if newest is None:
+        return None
+    in_two_months = (newest.replace(day=1) + timedelta(days=62)).replace(day=1)
+    return in_two_months - timedelta(days=1)

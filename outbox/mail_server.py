@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 _PORTS = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,4 @@ class MailServer:
         """STARTTLS when it is offered; a password leaves this machine in no other way."""
         if self.tls:
             return False
-        return True if self.username and self.host not in _LOOPBACK else None
+        return True if self.username and self.host not in LOOPBACK else None

@@ -92,13 +92,17 @@ class ReturnedMailbox:
     Args:
         url: `imaps://user:password@host/INBOX`, or `imap://` for STARTTLS.
         tls: another trust than the system's, for a server with a certificate of its own.
+        patience: seconds that the server may take for an answer.
 
     Raises:
         ValueError: the URL is no such address.
     """
 
-    def __init__(self, url: str, *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, url: str, *, tls: ssl.SSLContext | None = None, patience: float = TIMEOUT
+    ) -> None:
         self._server = MailServer.of(url, "imap")
+        self._patience = patience
         self._tls = tls or ssl.create_default_context()
 
     async def unread(self, known: Sequence[str] = ()) -> tuple[Letter, ...]:
@@ -150,7 +154,7 @@ class ReturnedMailbox:
     def _connected(self) -> BaseMailBox:
         server = self._server
         if server.tls:
-            return MailBox(server.host, server.port, TIMEOUT, ssl_context=self._tls)
+            return MailBox(server.host, server.port, self._patience, ssl_context=self._tls)
         if server.start_tls:
-            return MailBoxStartTls(server.host, server.port, TIMEOUT, ssl_context=self._tls)
-        return MailBoxUnencrypted(server.host, server.port, timeout=TIMEOUT)
+            return MailBoxStartTls(server.host, server.port, self._patience, ssl_context=self._tls)
+        return MailBoxUnencrypted(server.host, server.port, timeout=self._patience)

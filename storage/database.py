@@ -162,6 +162,12 @@ def sqlite_file(url: str) -> Path | None:
     return Path("/" + path.lstrip("/") if path.startswith("/") else path)
 
 
+def data_folder(url: str) -> Path:
+    """The folder of an SQLite file; that of the process where the database is a server's."""
+    file = sqlite_file(url)
+    return file.parent if file else Path()
+
+
 def without_password(url: str) -> str:
     """The address as it may be shown: a file's with its whole path."""
     if (file := sqlite_file(url)) is not None:

@@ -18,10 +18,15 @@ class DataFigures:
 
 async def data_figures() -> DataFigures:
     """Count what is in the open database."""
-    rows = await tables.Rate.all().order_by("since")
     return DataFigures(
         accounts=await tables.Account.all().count(),
         invoices=await tables.Invoice.all().count(),
         users=await tables.User.filter(confirmed_at__isnull=False).count(),
-        rates=tuple(Rate(row.since, row.yearly, row.bna_passive) for row in rows),
+        rates=await known_rates(),
     )
+
+
+async def known_rates() -> tuple[Rate, ...]:
+    """The table of rates, by the day that they are in force from."""
+    rows = await tables.Rate.all().order_by("since")
+    return tuple(Rate(row.since, row.yearly, row.bna_passive) for row in rows)

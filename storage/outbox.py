@@ -33,6 +33,9 @@ _NEXT = (
     " FROM outbox WHERE due_at IS NOT NULL"
 )
 
+WAITS_RIGHTLY = ("", "night", "put back")
+"""The reasons of items that were postponed and not tried: quiet hours, Telegram's pause."""
+
 
 async def plan(
     content: Mail | Note,

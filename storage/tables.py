@@ -4,7 +4,7 @@
                                                           ├── instalments, subscriptions
                                                           └── vouchers ── sent_vouchers
     claims · asked_mails · rates · wrong_pairs · wrong_passwords · dialogues · documents · outbox
-    program_versions
+    program_versions · imports · heartbeats · alerts
 
 Money is DECIMAL on PostgreSQL and its digits as text on SQLite: exact on both, so it is summed in
 Python and never by SQLite. Structures that are only read whole are JSON text.
@@ -22,8 +22,10 @@ from tortoise.models import Model
 from storage.moments import MomentField
 
 
-class OwedIndex(Index):
-    """An index of the rows that are still owed: it stays small however long the ledger grows."""
+class PartialIndex(Index):
+    """An index of some of a table's rows only."""
+
+    rows: str
 
     def __init__(
         self,
@@ -32,7 +34,19 @@ class OwedIndex(Index):
         name: str | None = None,
     ) -> None:
         super().__init__(*expressions, fields=fields, name=name)
-        self.extra = " WHERE due_at IS NOT NULL"
+        self.extra = f" WHERE {self.rows}"
+
+
+class OwedIndex(PartialIndex):
+    """An index of the rows that are still owed: it stays small however long the ledger grows."""
+
+    rows = "due_at IS NOT NULL"
+
+
+class FailedIndex(PartialIndex):
+    """An index of the rows that were given up."""
+
+    rows = "failed_at IS NOT NULL"
 
 
 KEY = 200  # an idempotency key's or a document key's longest form
@@ -396,7 +410,10 @@ class OutboxItem(Model):
 
     class Meta:
         table = "outbox"
-        indexes = (OwedIndex(fields=("bulk", "due_at", "id"), name="idx_outbox_owed"),)
+        indexes = (
+            OwedIndex(fields=("bulk", "due_at", "id"), name="idx_outbox_owed"),
+            FailedIndex(fields=("failed_at", "kind"), name="idx_outbox_failed"),
+        )
 
 
 class Notice(Model):
@@ -525,3 +542,47 @@ class ProgramVersion(Model):
 
     class Meta:
         table = "program_versions"
+
+
+class Import(Model):
+    """A file that was loaded, or refused whole. A dry run leaves no row."""
+
+    id = fields.BigIntField(primary_key=True)
+    kind = fields.CharField(32)
+    file = fields.CharField(255)
+    lines = fields.IntField()
+    refused = fields.IntField()
+    at = MomentField()
+
+    class Meta:
+        table = "imports"
+        indexes = (("kind", "id"),)
+
+
+class Heartbeat(Model):
+    """When something last happened that happens often."""
+
+    name = fields.CharField(32, primary_key=True)
+    at = MomentField()
+
+    class Meta:
+        table = "heartbeats"
+
+
+class Alert(Model):
+    """A time that something was wrong. `open_key` is unique while it lasts, and null once over."""
+
+    id = fields.BigIntField(primary_key=True)
+    kind = fields.CharField(32)
+    about = fields.CharField(64, default="", db_default="")
+    open_key = fields.CharField(100, null=True, unique=True)
+    detail = fields.TextField()
+    since = MomentField()
+    seen_at = MomentField()
+    told_at = MomentField(null=True)
+    clear_since = MomentField(null=True)
+    ended_at = MomentField(null=True)
+
+    class Meta:
+        table = "alerts"
+        indexes = (("told_at",),)

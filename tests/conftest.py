@@ -5,6 +5,7 @@ A test that asks for `database_url` runs twice, on SQLite and on PostgreSQL.
 
 import asyncio
 import shutil
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
@@ -101,6 +102,24 @@ def upgraded_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     server.create_database(name, request.getfixturevalue("upgraded_postgres"))
     yield server.url(name)
     server.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key and a certificate for 127.0.0.1 in one file; beside it the certificate alone, .crt."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl makes the certificate of this test")
+    both = tmp_path_factory.mktemp("tls") / "both.pem"
+    command = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    command += ["-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(both), "-out", str(both)]
+    # both go into one file: openssl writes the key first, so the certificate is appended by hand
+    key, cert = both.with_suffix(".key"), both.with_suffix(".crt")
+    command[-3], command[-1] = str(key), str(cert)
+    subprocess.run(command, check=True, capture_output=True)
+    both.write_text(key.read_text() + cert.read_text())
+    return both
 
 
 @pytest.fixture

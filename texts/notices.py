@@ -69,18 +69,6 @@ def new_invoice_mail(told: Told) -> Mail:
     )
 
 
-def late_notices_mail(late: int, planned: int) -> Mail:
-    """What staff is told of notices that go out too late (term 3)."""
-    return Mail(
-        "",
-        f"Avisos de factura fuera de término: {late}",
-        f"{late} de los {planned} avisos planificados recién salen con menos de 5 días de "
-        "anticipación al vencimiento (términos de la factura digital, punto 3).\n\n"
-        "«oficina notices status» y la página /personal muestran cuáles. Suele pasar cuando las "
-        "facturas se cargan tarde.",
-    )
-
-
 def _buttons(told: Told) -> Buttons:
     return (
         (_begin(SEE_INVOICE, "print_invoice", account=told.account, invoice=told.receipt),),

@@ -27,7 +27,7 @@ BAD = GOOD + "00100002,Eva Luna,30111333,Rivadavia 1,12\n,,,,\n"
         (("demo", "--help"), ("@mail PASSWORD", "{comprobante1}", "--script", "--port")),
         (("import", "--help"), ("codigo_pago_electronico", "--dry-run", "12.345,67")),
         (("db", "upgrade", "--help"), ("copia de seguridad",)),
-        (("doctor", "--help"), ("says what to mend",)),
+        (("doctor", "--help"), ("dice qué arreglar", "--json")),
     ],
 )
 async def test_help_worth_reading(
@@ -121,41 +121,6 @@ async def test_import_of_what_nobody_knows(terminal: Terminal) -> None:
     assert "Traceback" not in ran.told
     missing = await terminal.oficina("import", "cuentas", terminal.folder / "no.csv")
     assert missing.code == 2
-
-
-async def test_doctor_says_what_is_well_and_what_to_mend(terminal: Terminal) -> None:
-    await terminal.oficina("db", "upgrade")
-    async with Simulator() as simulator:
-        terminal.settings |= {
-            "OFICINA_TELEGRAM_TOKEN": simulator.token,
-            "OFICINA_TELEGRAM_API": simulator.root,
-            "OFICINA_PUBLIC_URL": "https://oficina.example.org",
-            "OFICINA_SMTP_URL": simulator.smtp_url,
-            "OFICINA_MAIL_FROM": "oficina@example.org",
-            "OFICINA_RETURNED_MAIL_URL": "imap://u:hidden@127.0.0.1:1/INBOX",
-        }
-        empty = await terminal.oficina("doctor")
-        assert empty.code == 1
-        assert "Telegram knows the bot as @oficina_virtual_bot" in empty.told
-        assert "PDFs can be made" in empty.told
-        assert "no the accounts and invoices are loaded" in empty.told
-        assert "load the table of rates" in empty.told
-        assert "no the mailbox of returned mails: ConnectionRefusedError" in empty.told
-        assert "hidden" not in empty.told
-        del terminal.settings["OFICINA_RETURNED_MAIL_URL"]
-
-        await terminal.oficina("sample", "sample")
-        for kind in ("cuentas", "facturas", "pagos", "tasas"):
-            loaded = await terminal.oficina("import", kind, f"sample/{kind}.csv")
-            assert loaded.code == 0, loaded.told
-        terminal.settings["OFICINA_SAMPLE"] = "true"
-        well = await terminal.oficina("doctor")
-        assert well.code == 0, well.told
-
-    unreachable = await terminal.oficina("doctor")
-    assert unreachable.code == 1
-    assert "Traceback" not in unreachable.told
-    assert simulator.token not in unreachable.told
 
 
 async def test_a_script_is_played_to_its_voucher(terminal: Terminal) -> None:

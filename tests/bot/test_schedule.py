@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.alert_messages import AlertMessages
 from bot.schedule import Schedule, next_pass
 from storage import tables
 from storage.database import open_database
@@ -40,7 +41,9 @@ async def test_by_day_it_begins_with_a_pass_and_tells_staff_of_what_is_late(
 ) -> None:
     planned = asyncio.Event()
     over = asyncio.Event()
-    schedule = Schedule(lambda: at(24, 12), planned.set, "personal@example.org")
+    schedule = Schedule(
+        lambda: at(24, 12), planned.set, AlertMessages(staff_mail="personal@example.org")
+    )
     running = asyncio.create_task(schedule.run(over))
     await planned.wait()
     over.set()

@@ -77,6 +77,43 @@ def test_what_is_no_hash_of_the_staffs_password_is_told(bare: pytest.MonkeyPatch
     assert cut not in str(told.value)
 
 
+def test_what_is_set_to_nothing_is_missing_and_what_may_be_left_out_has_its_default(
+    bare: pytest.MonkeyPatch,
+) -> None:
+    set_all(bare, OFICINA_WEB_PORT="", OFICINA_LAYOUTS="", OFICINA_STAFF_MAIL="")
+    settings = Settings.read()
+    assert (settings.web_port, settings.layouts, settings.staff_mail) == (8080, None, "")
+    for name in GOOD:
+        bare.setenv(name, "")
+    with pytest.raises(SettingsIncomplete) as told:
+        Settings.read()
+    for name in GOOD:
+        assert f"{name} is missing" in str(told.value)
+    assert told.value.missing == {name.removeprefix("OFICINA_").lower() for name in GOOD}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OFICINA_TELEGRAM_TOKEN", "el token del bot"),
+        ("OFICINA_MAIL_FROM", "Aguas de Catamarca"),
+        ("OFICINA_ALERT_CHAT", "@grupo"),
+    ],
+)
+def test_what_can_not_be_used_is_told_before_anything_begins(
+    bare: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    set_all(bare, **{name: value})
+    with pytest.raises(SettingsIncomplete) as told:
+        Settings.read()
+    assert told.value.wrong == {name.removeprefix("OFICINA_").lower()}
+
+
+def test_doctor_reads_the_rest_where_something_is_wrong(bare: pytest.MonkeyPatch) -> None:
+    set_all(bare, OFICINA_PUBLIC_URL="oficina")
+    assert Settings.read(public_url="https://localhost").mail_from == GOOD["OFICINA_MAIL_FROM"]
+
+
 def test_defaults(bare: pytest.MonkeyPatch) -> None:
     set_all(bare)
     settings = Settings.read()

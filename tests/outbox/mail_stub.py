@@ -47,7 +47,7 @@ class MailServer:
 
     @asynccontextmanager
     async def serving(
-        self, tls: ssl.SSLContext | None = None, *, from_the_start: bool = False
+        self, tls: ssl.SSLContext | None = None, *, from_the_start: bool = False, port: int = 0
     ) -> AsyncIterator["MailServer"]:
         server = await asyncio.get_running_loop().create_server(
             lambda: SMTP(
@@ -58,7 +58,7 @@ class MailServer:
                 auth_require_tls=False,
             ),
             "127.0.0.1",
-            0,
+            port,
             ssl=tls if from_the_start else None,
         )
         self.port = server.sockets[0].getsockname()[1]

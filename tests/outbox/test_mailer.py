@@ -1,10 +1,8 @@
 """Mails through a real SMTP server."""
 
 import ssl
-import subprocess
 from datetime import datetime
 from pathlib import Path
-from shutil import which
 
 import pytest
 
@@ -138,23 +136,6 @@ async def test_the_user_and_password_of_the_server_are_used() -> None:
     assert "otra" not in str(wrong.value)
     assert len(server.mails) == 1
     assert server.logged_in[0] == "oficina@correo"
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    openssl = which("openssl")
-    if openssl is None:
-        pytest.skip("openssl makes the certificate of this test")
-    both = tmp_path_factory.mktemp("tls") / "both.pem"
-    command = [openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-    command += ["-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
-    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(both), "-out", str(both)]
-    # both go into one file: openssl writes the key first, so the certificate is appended by hand
-    key, cert = both.with_suffix(".key"), both.with_suffix(".crt")
-    command[-3], command[-1] = str(key), str(cert)
-    subprocess.run(command, check=True, capture_output=True)
-    both.write_text(key.read_text() + cert.read_text())
-    return both
 
 
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
