@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from bot import claims, faq_commands, importing, link_commands, notice_commands
+from bot import claims, faq_commands, importing, link_commands, mail_commands, notice_commands
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
 from domain.collection_codes import LayoutError
 from domain.contact import ContactFileWrong
@@ -38,6 +38,7 @@ app.add_typer(notice_commands.app, name="notices")
 app.command()(notice_commands.announce)
 app.add_typer(claims.app, name="claims")
 app.add_typer(link_commands.app, name="links")
+app.add_typer(mail_commands.app, name="mails")
 STAFF_SHORTEST = 12
 errors = Console(stderr=True, soft_wrap=True)
 

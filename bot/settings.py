@@ -69,6 +69,11 @@ class Settings(DatabaseSettings):
         default=SecretStr(""),
         description="the mailbox of mails that come back, imaps://user:password@host/INBOX",
     )
+    refusals_wait: int = Field(
+        default=10,
+        ge=0,
+        description="minutes that a refused address waits before it ends a digital invoice",
+    )
     layouts: Path | None = Field(default=None, description="a folder with the networks' layouts")
     webhook_secret: SecretStr = Field(
         default=SecretStr(""),
