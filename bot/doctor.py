@@ -17,11 +17,13 @@ from domain.accounts import Account
 from domain.collection_codes import LayoutError
 from domain.interest import RateUnknown, rate_for
 from domain.networks import LAYOUTS, Networks, load_networks
+from domain.refused_addresses import people_in
 from domain.vouchers import IssuedVoucher, Voucher, VoucherKind, VoucherLine, payment_days
 from outbox.mail_server import MailServer
 from outbox.returned import MailboxAway, ReturnedMailbox
 from storage.database import DatabaseUnreachable, open_database
 from storage.figures import DataFigures, data_figures
+from storage.refused_addresses import held_back
 from web.links import Links
 
 Findings = list[tuple[bool, str]]
@@ -62,6 +64,7 @@ async def _database(settings: Settings) -> Findings:
     try:
         async with open_database(settings.database_url.get_secret_value()):
             figures = await data_figures()
+            held = people_in(await held_back())
     except DatabaseUnreachable as error:
         return [(False, str(error))]
     except Exception as error:
@@ -70,6 +73,7 @@ async def _database(settings: Settings) -> Findings:
         (True, f"{figures.accounts} accounts, {figures.invoices} invoices, {figures.users} users"),
         (figures.accounts > 0, "the accounts and invoices are loaded (oficina import)"),
         _rates(figures),
+        (not held, f"{held} digital invoices wait for a decision (oficina mails held)"),
     ]
 
 

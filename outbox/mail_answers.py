@@ -28,6 +28,8 @@ class Verdict(StrEnum):
     """A refusal that says nothing of the address."""
 
 
+_LONGEST = 4000
+"""Characters read of an answer; the longest that servers give are a few hundred."""
 _CODE = re.compile(r"(?<![\d.])([245]\.[0-7]\.\d{1,3})(?!\.?\d)")
 _REPLY = re.compile(r"(?:^|[:;(]|\bsaid:?)\s*(?:smtp;\s*)?([245]\d\d)(?=[ -]|$)", re.MULTILINE)
 _NUMBERS = re.compile(r"(?<![\d.])[245]\d\d(?=[ -])-?|#?(?<![\d.])[245]\.[0-7]\.\d{1,3}(?!\.?\d)")
@@ -69,6 +71,7 @@ def _table() -> _Table:
 
 def judge(said: str) -> Verdict:
     """What an answer says: a reply in SMTP, or a report's codes and words, however many lines."""
+    said = said[:_LONGEST]
     codes = _CODE.findall(said) + _REPLY.findall(said)
     by_words = _by_words(said, codes)
     if by_words not in (Verdict.ADDRESS_GONE, Verdict.UNKNOWN):

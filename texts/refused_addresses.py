@@ -18,7 +18,7 @@ def staff_mail(held: Sequence[Refused]) -> Mail:
         "no di de baja ninguna adhesión y no lo haré hasta que lo decidas.\n\n"
         f"Por dominio, con el último motivo:\n{lines}\n\n"
         "Si el problema es del servidor (nuestro o del proveedor): arreglalo y corré "
-        "«oficina mails keep», que conserva las adhesiones. Si es cierto que las direcciones no existen más: "
-        "«oficina mails end», que las da de baja y se lo dice a cada persona en su chat. Con "
-        "«oficina mails held» ves la lista; «--domain» elige un solo dominio.",
+        "«oficina mails keep», que conserva las adhesiones. Si es cierto que las direcciones no "
+        "existen más: «oficina mails end», que las da de baja y se lo dice a cada persona en su "
+        "chat. Con «oficina mails held» ves la lista; «--domain» elige un solo dominio.",
     )
