@@ -2,10 +2,10 @@
 
     python benchmarks/mail_answers.py FOLDER
 
-FOLDER is a checkout of the Ruby library sisimai (BSD license): its `set-of-emails` has real letters
-of some fifty kinds of server, its `test/public` tells the reason of each. Letters whose reason there
-may be either (`filtered`, `suspend`, `onhold`, `notaccept`, `undefined`) or that speak of several
-recipients of both kinds are left out. Those of the wrong side are listed with their words.
+FOLDER is a checkout of the Ruby library sisimai (BSD license): its `set-of-emails` has real
+letters of some fifty kinds of server, its `test/public` tells the reason of each. Letters whose
+reason there may be either (`filtered`, `suspend`, `onhold`, `notaccept`, `undefined`) or that speak
+of several recipients of both kinds are left out. Those on the wrong side are listed.
 """
 
 import re
@@ -15,7 +15,7 @@ from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 
-from outbox import delivery_reports
+from outbox.delivery_reports import failures_in
 from outbox.mail_answers import Verdict, judge
 
 GONE = {"userunknown", "hostunknown", "hasmoved"}
@@ -38,12 +38,9 @@ def letters(folder: Path) -> Iterator[tuple[str, bool, Message]]:
 
 def main(folder: Path) -> None:
     """Count, and list what is taken for the other kind."""
-    # The letters are of other senders' mails, so none has a name of ours.
-    delivery_reports.names_in = lambda raw: {1: "any"}
     counts = {(gone, said): 0 for gone in (True, False) for said in (True, False)}
     for name, gone, letter in letters(folder):
-        returned = delivery_reports.read_returned(letter)
-        failures = returned.failures if returned else ()
+        failures = failures_in(letter)
         said = {judge(one.said) for one in failures} == {Verdict.ADDRESS_GONE}
         counts[gone, said] += 1
         if said != gone:

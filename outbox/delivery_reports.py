@@ -70,17 +70,22 @@ class Returned:
 def read_returned(message: Message) -> Returned | None:
     """What a mail says about one of ours that was not delivered; None if it says no such thing."""
     names = names_in(b"\n".join([message.as_bytes(), *_decoded(message)]))
-    if not names or message.get_param("report-type") == "feedback-report":
-        return None
-    reports = [part for part in message.walk() if part.get_content_type() in _REPORTS]
-    if reports:
-        blocks = [block for part in reports for block in _blocks(part)]
-        failures = tuple(_failure(block) for block in blocks if _is_failed(block))
-        if len(failures) == 1 and not failures[0].said:  # told to people only
-            failures = (Failure(failures[0].addresses, _answer_in(_first_text(message))),)
-    else:
-        failures = tuple(_told_to_people(message))
+    failures = failures_in(message) if names else ()
     return Returned(names, failures) if failures else None
+
+
+def failures_in(message: Message) -> tuple[Failure, ...]:
+    """The recipients that a mail was not delivered to, by what a letter says of it."""
+    if message.get_param("report-type") == "feedback-report":  # a complaint
+        return ()
+    reports = [part for part in message.walk() if part.get_content_type() in _REPORTS]
+    if not reports:
+        return tuple(_told_to_people(message))
+    blocks = (block for part in reports for block in _blocks(part))
+    failures = tuple(_failure(block) for block in blocks if _is_failed(block))
+    if len(failures) == 1 and not failures[0].said:  # told to people only
+        return (Failure(failures[0].addresses, _answer_in(_first_text(message))),)
+    return failures
 
 
 def _told_to_people(message: Message) -> Iterator[Failure]:
