@@ -19,6 +19,7 @@ from telegram.ext import Application
 
 from bot.clock import local_now
 from bot.derived_secret import derived_secret
+from bot.failing_mails import FailingMails
 from bot.mornings import Mornings
 from bot.order import ChatByChat
 from bot.refused_addresses import RefusedAddresses
@@ -188,6 +189,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         passes: tuple[Pass, ...] = (
             Mornings(StoredSentVouchers(), StoredOutbox(), speech, clock).run,
             Schedule(clock, sender.nudge, settings.staff_mail).run,
+            FailingMails(clock, settings.staff_mail).run,
             RefusedAddresses(
                 clock, timedelta(minutes=settings.refusals_wait), settings.staff_mail
             ).run,

@@ -62,6 +62,16 @@ async def mails_since(since: datetime, domain: str = "") -> int:
     return int(row["mails"])
 
 
+async def failed_since(since: datetime) -> tuple[int, str]:
+    """How many mails were given up or came back since then, and the last one's reason.
+
+    It reads the whole outbox, as `mails_since`.
+    """
+    failed = tables.OutboxItem.filter(kind="mail", failed_at__gte=since)
+    last = await failed.order_by("-failed_at", "-id").first()
+    return await failed.count(), last.last_error if last else ""
+
+
 async def hold_back(now: datetime) -> int:
     """Hold back all that is pending until the staff decides; returns how much it is."""
     pending = tables.RefusedAddress.filter(outcome="", held_at__isnull=True)

@@ -1,4 +1,4 @@
-"""What the staff is told when many addresses are refused at once."""
+"""What the staff is told when many mails are refused at once."""
 
 from collections.abc import Sequence
 
@@ -21,4 +21,18 @@ def staff_mail(held: Sequence[Refused]) -> Mail:
         "«oficina mails keep», que conserva las adhesiones. Si es cierto que las direcciones no "
         "existen más: «oficina mails end», que las da de baja y se lo dice a cada persona en su "
         "chat. Con «oficina mails held» ves la lista; «--domain» elige un solo dominio.",
+    )
+
+
+def failing_mails(failed: int, mails: int, reason: str) -> Mail:
+    """To the staff, of mails refused for any reason; its address is filled in by who plans it."""
+    return Mail(
+        "",
+        "Muchos mails de la Oficina Virtual vuelven rechazados",
+        "Hola:\n\n"
+        f"Hoy los servidores de correo rechazaron {failed} de {mails} mails. El último dijo:\n\n"
+        f"{reason}\n\n"
+        "Si habla de nosotros (remitente, IP, SPF, DKIM, DMARC, relay, spam, listas negras), "
+        "ninguna factura digital termina por eso, pero los avisos por correo no están llegando: "
+        "revisá el servidor de OFICINA_SMTP_URL y la guía del operador, «Correos devueltos».",
     )

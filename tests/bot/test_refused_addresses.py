@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.failing_mails import FailingMails
 from bot.refused_addresses import RefusedAddresses
 from bot.undelivered import Undelivered
 from domain.messages import Mail
@@ -72,6 +73,10 @@ class Utility:
 
     async def to_staff(self) -> list[str]:
         items = await tables.OutboxItem.filter(key__startswith="refused addresses:")
+        return [item.content for item in items]
+
+    async def told_of_failing_mails(self) -> list[str]:
+        items = await tables.OutboxItem.filter(key__startswith="failing mails:")
         return [item.content for item in items]
 
     async def told(self) -> int:
@@ -191,6 +196,28 @@ async def test_as_many_over_days_are_no_wave(utility: Utility) -> None:
         await utility.later(hours=5)
     assert await utility.active() == 0
     assert await utility.to_staff() == []
+
+
+async def test_when_a_relay_takes_none_of_our_mails_the_staff_is_told_once_a_day(
+    utility: Utility,
+) -> None:
+    people = addresses(MANY)
+    await utility.subscribers(*people)
+    for email in people[1:]:
+        await utility.mail(email, Verdict.SENDER_BLAMED)
+    counting = FailingMails(lambda: utility.now, STAFF)
+    await counting.one_pass()
+    assert await utility.told_of_failing_mails() == []
+    await utility.mail(people[0], Verdict.SENDER_BLAMED)
+    for _ in range(3):
+        await counting.one_pass()
+    [mail] = await utility.told_of_failing_mails()
+    assert "20 de 20" in mail
+    await utility.later(hours=1)
+    assert await utility.active() == MANY
+    utility.now += timedelta(days=1)
+    await counting.one_pass()
+    assert len(await utility.told_of_failing_mails()) == 1, "nothing failed that day"
 
 
 async def test_a_note_is_no_mail(utility: Utility) -> None:
