@@ -102,7 +102,7 @@ def _told_to_people(message: Message) -> Iterator[Failure]:
 def _decoded(message: Message) -> Iterator[bytes]:
     """The parts that travel in base64 or quoted-printable, as they are meant."""
     for part in message.walk():
-        if part.get_content_type() == "message/global":
+        if part.get_content_maintype() == "message":
             yield _raw(part)
         elif not part.is_multipart() and isinstance(
             content := part.get_payload(decode=True), bytes
