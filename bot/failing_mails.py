@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from bot.passes import make_passes
 from domain.clock import ZONE, Clock
-from domain.refused_addresses import is_wave
+from domain.refused_addresses import MANY, is_wave
 from storage import outbox
 from storage.refused_addresses import failed_since, mails_since
 from texts.refused_addresses import failing_mails
@@ -32,6 +32,8 @@ class FailingMails:
         now = self.clock()
         midnight = datetime.combine(now.astimezone(ZONE).date(), time(0), ZONE)
         failed, reason = await failed_since(midnight)
+        if failed < MANY:
+            return False
         mails = await mails_since(midnight)
         if not is_wave(failed, mails):
             return False
