@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from telegram.ext import Application
 from bot.alert_messages import AlertMessages
 from bot.clock import local_now
 from bot.derived_secret import derived_secret
+from bot.failing_mails import FailingMails
 from bot.mornings import Mornings
 from bot.order import ChatByChat
+from bot.refused_addresses import RefusedAddresses
 from bot.returned_mails import ReturnedMails
 from bot.schedule import Schedule
 from bot.settings import Settings
@@ -123,7 +126,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         desk = StoredDesk()
 
         subscriptions = StoredSubscriptions()
-        undelivered = Undelivered(desk, subscriptions, clock)
+        undelivered = Undelivered(desk, clock)
         token = settings.telegram_token.get_secret_value()
         names = MailNames(derived_secret(token, "mail names"))
         sender = Sender(
@@ -137,7 +140,8 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             batch=600 if settings.paid_broadcast else 60,
             poll=LOOKS_EVERY,
             on_blocked=undelivered.chat_blocked,
-            on_mail_refused=undelivered.address_refused,
+            on_mail_refused=undelivered.mail_refused,
+            on_mail_delayed=undelivered.mail_delayed,
         )
 
         def new_link(purpose: Purpose) -> FreshLink:
@@ -189,11 +193,15 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             Mornings(StoredSentVouchers(), StoredOutbox(), speech, clock).run,
             Schedule(clock, sender.nudge, AlertMessages.of(settings)).run,
             alerts_job(settings, bot, sender.nudge, clock).run,
+            FailingMails(clock, settings.staff_mail).run,
+            RefusedAddresses(
+                clock, timedelta(minutes=settings.refusals_wait), settings.staff_mail
+            ).run,
         )
         if mailbox_url := settings.returned_mail_url.get_secret_value():
             mailbox = ReturnedMailbox(mailbox_url)
             returned = ReturnedMails(
-                mailbox, StoredOutbox(), names, undelivered.address_refused, clock
+                mailbox, StoredOutbox(), names, undelivered.mail_refused, clock
             )
             passes = (*passes, returned.run)
         yield VirtualOffice(take, bot, sender, app, passes, webhook, hearing, database)

@@ -19,6 +19,7 @@ from bot import (
     faq_commands,
     importing,
     link_commands,
+    mail_commands,
     notice_commands,
 )
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
@@ -47,6 +48,7 @@ app.command()(notice_commands.announce)
 app.add_typer(claims.app, name="claims")
 app.add_typer(alert_commands.app, name="alerts")
 app.add_typer(link_commands.app, name="links")
+app.add_typer(mail_commands.app, name="mails")
 STAFF_SHORTEST = 12
 errors = Console(stderr=True, soft_wrap=True)
 

@@ -58,6 +58,7 @@ async def _everything(port: int, seed: int) -> AsyncIterator[tuple[Simulator, Sa
                 web_port=pages_port,
                 smtp_url=SecretStr(simulator.smtp_url),
                 mail_from="Aguas de Catamarca (demostración) <oficina@example.org>",
+                refusals_wait=0,  # nobody waits ten minutes to see what follows
                 sample=True,
             )
             async with open_office(settings) as office:

@@ -16,6 +16,7 @@ from bot.on_database import on_database
 from bot.schedule import make_pass
 from bot.settings import DatabaseSettings
 from domain.announcements import Announced, To
+from domain.messages import one_line
 from domain.notices import Entry
 from storage.announcements import UnknownAccounts, announced, recipients
 from storage.announcements import announce as plan_announcement
@@ -123,7 +124,7 @@ def announce(
     only who was not told yet. Words between *asterisks* are bold.
     """
     title, _, body = _read(text).strip().partition("\n")
-    title, body = title.strip(), body.strip()
+    title, body = one_line(title), body.strip()
     if not title or not body:
         _fail("The file needs a title in its first line and a text below it.")
     if len(title) + len(body) > texts.LONGEST:
@@ -169,7 +170,8 @@ def _read(path: Path) -> str:
         text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    if any(ord(sign) < 32 and sign not in "\t\r\n" for sign in text):
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if any(ord(sign) < 32 and sign not in "\t\n" for sign in text):
         _fail(f"{path} is no plain text: save it as text (UTF-8), not as a document.")
     return text
 

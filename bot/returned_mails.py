@@ -1,7 +1,6 @@
 """What is done about mails that come back, read from their mailbox by the leader.
 
-The ledger counts the mail as failed. If its address is at fault, its owner's digital invoice by
-mail ends, as term 7 provides, and they are told in their chat.
+The ledger counts the mail as failed. What else follows, `bot.undelivered` knows.
 """
 
 import asyncio
@@ -10,10 +9,12 @@ from dataclasses import dataclass, field
 
 from bot.passes import make_passes
 from domain.clock import Clock
+from domain.messages import Mail
 from domain.outbox import Outbox
+from outbox.delivery_reports import Returned, read_returned
 from outbox.mail_names import MailNames
-from outbox.returned import AT_ONCE, Letter, MailboxAway, Returned, ReturnedMailbox, read_returned
-from outbox.sender import Hook
+from outbox.returned import AT_ONCE, Letter, MailboxAway, ReturnedMailbox
+from outbox.sender import MailHook
 
 EVERY = 300.0  # seconds
 log = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ class ReturnedMails:
     mailbox: ReturnedMailbox
     outbox: Outbox
     names: MailNames
-    on_refused: Hook
+    on_refused: MailHook
     clock: Clock
     _others: set[str] = field(default_factory=set)
 
@@ -57,13 +58,15 @@ class ReturnedMails:
 
     async def _write_down(self, returned: Returned) -> bool:
         ours = False
+        reason = returned.reason
         for number, name in returned.names.items():
             item = await self.outbox.delivered_mail(number)
             if item is None or self.names.of(item) != name:
                 continue
             ours = True
-            if returned.address_at_fault:
-                await self.on_refused(item)
-            await self.outbox.came_back(item.id, self.clock(), returned.reason)
-            log.warning("item %d of the outbox came back: %s", item.id, returned.reason)
+            assert isinstance(item.content, Mail)  # by `delivered_mail`
+            verdict = returned.verdict(item.content.to)
+            await self.on_refused(item, verdict, reason)
+            await self.outbox.came_back(item.id, self.clock(), reason)
+            log.warning("item %d of the outbox came back (%s): %s", item.id, verdict, reason)
         return ours

@@ -116,6 +116,11 @@ class Settings(DatabaseSettings):
     alert_claim_days: int = Field(
         default=7, ge=1, description="days that a claim may wait for an answer before an alarm"
     )
+    refusals_wait: int = Field(
+        default=10,
+        ge=0,
+        description="minutes that a refused address waits before it ends a digital invoice",
+    )
     layouts: Path | None = Field(default=None, description="a folder with the networks' layouts")
     webhook_secret: SecretStr = Field(
         default=SecretStr(""),

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 
 from domain.clock import Clock
-from domain.messages import Mail
+from domain.messages import Mail, Note
 from domain.office import Desk
 from domain.outbox import Owed
-from domain.subscriptions import Subscriptions
-from storage import announcements, notices
-from texts.digital_invoice import address_refused
+from outbox.mail_answers import Verdict
+from storage import announcements, notices, outbox
+from storage.awaited_mails import who_awaits
+from storage.refused_addresses import note_refusal
+from texts import awaited_mail
+
+LATE_AFTER = 7
+"""Tries: some ten minutes, which a server that has everybody wait at first (greylisting) needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,6 @@ class Undelivered:
     """Told by the sender, and by the mailbox of returned mails, of each item. Safe to repeat."""
 
     desk: Desk
-    subscriptions: Subscriptions
     clock: Clock
 
     async def chat_blocked(self, item: Owed) -> None:
@@ -26,8 +30,38 @@ class Undelivered:
         await notices.fall_back_to_mail(item.key, self.clock())
         await announcements.fall_back_to_mail(item.key, self.clock())
 
-    async def address_refused(self, item: Owed) -> None:
-        """The digital invoice by mail ends (term 7), and its owner is told in their chats."""
-        if isinstance(item.content, Mail):
-            address, told = item.content.to, address_refused()
-            await self.subscriptions.address_refused(address, told, key=item.key, now=self.clock())
+    async def mail_refused(self, item: Owed, verdict: Verdict, reason: str) -> None:
+        """Where the address is no more its digital invoice will end (`bot.refused_addresses`).
+
+        Who waits for the mail in a chat is told, whatever the reason.
+        """
+        if not isinstance(item.content, Mail):
+            return
+        email = item.content.to
+        if verdict is Verdict.ADDRESS_GONE:
+            await note_refusal(email, reason, key=item.key, now=self.clock())
+        if awaited := await who_awaits(item.key):
+            match verdict:
+                case Verdict.ADDRESS_GONE:
+                    note = awaited_mail.no_such_address(email, awaited.script)
+                case Verdict.MAILBOX_FULL:
+                    note = awaited_mail.mailbox_full(email, awaited.script, retried=False)
+                case _:
+                    note = awaited_mail.not_taken(email, awaited.script)
+            await self._tell(awaited.chat_id, note, f"undelivered:{item.key}")
+
+    async def mail_delayed(self, item: Owed, verdict: Verdict, reason: str) -> None:
+        """Who waits for the mail in a chat is told of a full mailbox, and of a long delay."""
+        full = verdict is Verdict.MAILBOX_FULL
+        if not isinstance(item.content, Mail) or not (full or item.attempts >= LATE_AFTER):
+            return
+        if awaited := await who_awaits(item.key):
+            email = item.content.to
+            if full:
+                note = awaited_mail.mailbox_full(email, awaited.script, retried=True)
+            else:
+                note = awaited_mail.late(email, awaited.script)
+            await self._tell(awaited.chat_id, note, f"delayed:{item.key}")
+
+    async def _tell(self, chat_id: int, note: Note, key: str) -> None:
+        await outbox.plan(note, key=key, now=self.clock(), chat_id=chat_id)

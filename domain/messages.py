@@ -1,5 +1,6 @@
 """What is owed to a person: a message in a chat with its buttons, or a mail. Plain values."""
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -49,3 +50,19 @@ class Mail:
     subject: str
     text: str
     action: Open | None = None
+
+
+_JOINERS = "\u200c\u200d"
+"""Zero width, and part of words and of emoji."""
+
+
+def one_line(text: str) -> str:
+    """A title or subject in one line, wherever it was pasted from.
+
+    White space of every kind (line separators too) becomes single spaces; characters that control
+    rather than show, such as those that turn the direction of writing, are left out.
+    """
+    words = " ".join(text.split())
+    return "".join(
+        sign for sign in words if unicodedata.category(sign)[0] != "C" or sign in _JOINERS
+    )

@@ -41,9 +41,3 @@ class Subscriptions(Protocol):
 
         `mail` goes to the chat's user. If somebody else had subscribed, `told` goes to their chats.
         """
-
-    async def address_refused(self, address: str, told: Note, *, key: str, now: datetime) -> int:
-        """End the subscriptions whose notices go to an address that refuses mail (term 7).
-
-        `told` goes to the chats of their user. Returns how many ended.
-        """

@@ -7,8 +7,10 @@ are sent at once, and the notes make room for them in the pace. Of several repli
     sender.py     claims what is due and delivers it, as Telegram and the mail servers allow
     chat.py       a note into a chat: what each of Telegram's answers means
     mailer.py     a mail through SMTP: what became of it
-    returned.py   mails that come back later, read by IMAP
-    mail_*.py     a server's address, the meaning of its answers, our mails' names
+    returned.py   the mailbox of mails that come back later, by IMAP
+    delivery_reports.py   what such a letter says
+    mail_*.py     a server's address, the meaning of its answers (and the table that decides),
+                  an address in ASCII, our mails' names
     pace.py       Telegram's messages a second, and its pauses
 
 The promise, when the sender is killed at any moment (or its machine is lost) and starts again:

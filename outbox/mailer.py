@@ -1,6 +1,7 @@
 """A mail through SMTP, and what the server's answers mean."""
 
 import ssl
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from html import escape
@@ -8,22 +9,27 @@ from html import escape
 import aiosmtplib
 
 from domain.clock import Clock
-from domain.messages import Mail
-from outbox.mail_answers import blames_address, is_lasting, masked
+from domain.messages import Mail, one_line
+from outbox.mail_address import in_ascii
+from outbox.mail_answers import Verdict, is_lasting, judge, masked
 from outbox.mail_server import MailServer
 
 TIMEOUT = 20.0
 
 
-class MailRefused(Exception):
-    """The mail can't be delivered, ever; `by_recipient` when it's the address that is refused."""
+class MailFailed(Exception):
+    """A mail was not handed over; `verdict` says who or what is to blame."""
 
-    def __init__(self, reason: str, *, by_recipient: bool) -> None:
+    def __init__(self, reason: str, verdict: Verdict) -> None:
         super().__init__(reason)
-        self.by_recipient = by_recipient
+        self.verdict = verdict
 
 
-class MailDelayed(Exception):
+class MailRefused(MailFailed):
+    """The mail can't be delivered, ever."""
+
+
+class MailDelayed(MailFailed):
     """The mail couldn't be handed over now; it may be tried again."""
 
 
@@ -41,10 +47,11 @@ class Mailer:
         self, server: str, sender: str, clock: Clock, *, tls: ssl.SSLContext | None = None
     ) -> None:
         self._server = MailServer.of(server)
-        self._sender = sender
-        self._domain = parseaddr(sender)[1].partition("@")[2]
+        name, address = parseaddr(one_line(sender))
+        self._domain = in_ascii(address).partition("@")[2]
         if not self._domain:
             raise ValueError("The mails' sender is written name@host or Name <name@host>")
+        self._sender = Address(name, addr_spec=in_ascii(address))
         self._clock = clock
         self._tls = tls
 
@@ -72,24 +79,19 @@ class Mailer:
                 local_hostname=self._domain,
             )
         except aiosmtplib.SMTPRecipientsRefused as error:
-            refusal = error.recipients[0]
-            reason = _reason(refusal)
-            if is_lasting(refusal.code):
-                said = f"{refusal.code} {refusal.message}"
-                raise MailRefused(reason, by_recipient=blames_address(said)) from None
-            raise MailDelayed(reason) from None
+            raise _failed(error.recipients[0]) from None
         except aiosmtplib.SMTPDataError as error:
-            if is_lasting(error.code):
-                raise MailRefused(_reason(error), by_recipient=False) from None
-            raise MailDelayed(_reason(error)) from None
+            raise _failed(error) from None
         except aiosmtplib.SMTPResponseException as error:  # ours to mend: log in, sender
-            raise MailDelayed(_reason(error)) from None
+            raise MailDelayed(_reason(error), Verdict.SENDER_BLAMED) from None
         except aiosmtplib.SMTPNotSupported as error:
             if not mail.to.isascii():
-                raise MailRefused("the server takes no such address", by_recipient=True) from None
-            raise MailDelayed(masked(error.message)) from None
+                reason = "the server takes no address with such letters before the @"
+                raise MailRefused(reason, Verdict.SENDER_BLAMED) from None
+            raise MailDelayed(masked(error.message), Verdict.SENDER_BLAMED) from None
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise MailDelayed(masked(f"{type(error).__name__}: {error}")) from None
+            reason = masked(f"{type(error).__name__}: {error}")
+            raise MailDelayed(reason, Verdict.TEMPORARY) from None
 
     def message(self, mail: Mail, name: str) -> EmailMessage:
         """The mail as it travels: plain text, and HTML with one large button.
@@ -99,13 +101,13 @@ class Mailer:
         """
         message = EmailMessage()
         try:
-            message["To"] = mail.to
+            message["To"] = in_ascii(mail.to)
             if not message["To"].addresses[0].domain or len(message["To"].addresses) != 1:
                 raise ValueError("no single address")
         except (ValueError, IndexError):
-            raise MailRefused("not an address", by_recipient=True) from None
+            raise MailRefused("not an address", Verdict.ADDRESS_GONE) from None
         message["From"] = self._sender
-        message["Subject"] = mail.subject
+        message["Subject"] = one_line(mail.subject)
         message["Date"] = format_datetime(self._clock())
         message["Message-ID"] = f"<{name}@{self._domain}>"
         message["Auto-Submitted"] = "auto-generated"  # no out-of-office answers (RFC 3834)
@@ -151,6 +153,14 @@ def _around_action(text: str) -> tuple[str, str]:
 def _paragraphs(text: str) -> str:
     lines = (escape(paragraph).replace("\n", "<br>") for paragraph in text.split("\n\n"))
     return "".join(f"<p>{line}</p>" for line in lines if line)
+
+
+def _failed(error: aiosmtplib.SMTPResponseException) -> MailFailed:
+    """What a server's answer to the recipient, or to the whole message, means."""
+    verdict = judge(f"{error.code} {error.message}")
+    passes = verdict in (Verdict.MAILBOX_FULL, Verdict.TEMPORARY)
+    kind = MailDelayed if passes or not is_lasting(error.code) else MailRefused
+    return kind(_reason(error), verdict)
 
 
 def _reason(error: aiosmtplib.SMTPResponseException) -> str:

@@ -1,6 +1,6 @@
-"""Mails that come back: hours after it was taken, a mail server says it can't deliver one.
+"""The mailbox of mails that come back, fetched by IMAP.
 
-They come to the address that the mails were sent from, and are fetched there by IMAP.
+They come to the address that the mails were sent from; `delivery_reports` reads what they say.
 """
 
 import asyncio
@@ -8,11 +8,9 @@ import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.iterators import typed_subpart_iterator
 from email.message import Message
 from imaplib import IMAP4
 
-from flufl.bounce import all_failures
 from imap_tools import (
     AND,
     BaseMailBox,
@@ -23,8 +21,7 @@ from imap_tools import (
 )
 from imap_tools.errors import ImapToolsError
 
-from outbox.mail_answers import answer_in, blames_address, masked
-from outbox.mail_names import names_in
+from outbox.mail_answers import masked
 from outbox.mail_server import MailServer
 
 TIMEOUT = 20.0
@@ -37,53 +34,11 @@ class MailboxAway(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
-    """What a returned mail says. `names` are the mails it may speak of, by their items' ids."""
-
-    names: dict[int, str]
-    address_at_fault: bool
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Letter:
     """A mail in the mailbox."""
 
     uid: str
     message: Message
-
-
-def read_returned(message: Message) -> Returned | None:
-    """What a mail says about one of ours that was not delivered; None if it says no such thing."""
-    names = names_in(message.as_bytes())
-    if not names:
-        return None
-    _, failed = all_failures(message)
-    if not failed:
-        return None
-    said = " ".join(_diagnosis(message)) or answer_in(_first_text(message))
-    return Returned(names, blames_address(said), masked(f"returned: {said}"))
-
-
-def _diagnosis(message: Message) -> Iterator[str]:
-    """What the report says for programs (RFC 3464): the server's own words first."""
-    blocks: list[Message] = []
-    for part in typed_subpart_iterator(message, "message", "delivery-status"):
-        payload = part.get_payload() if isinstance(part, Message) else ()
-        blocks += [block for block in payload if isinstance(block, Message)]
-    for name in ("diagnostic-code", "status"):
-        for block in blocks:
-            if value := block.get(name):
-                yield " ".join(str(value).split())
-
-
-def _first_text(message: Message) -> str:
-    for part in message.walk():
-        if part.get_content_maintype() == "text":
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes):
-                return content.decode("utf-8", "replace")
-    return ""
 
 
 class ReturnedMailbox:

@@ -11,6 +11,7 @@ from domain.messages import Mail, Note
 from domain.night import quiet_until
 from domain.outbox import CLAIM, Outbox, Owed
 from outbox.chat import Chats, NoteBlocked, NoteDelayed, NoteRefused, TooFast
+from outbox.mail_answers import Verdict
 from outbox.mail_names import MailNames
 from outbox.mailer import MailDelayed, Mailer, MailRefused
 from outbox.pace import Pace
@@ -31,9 +32,11 @@ LATEST_START = CLAIM - timedelta(seconds=45)
 """How old a claim may be when its sending starts: it must be settled before it lapses."""
 
 Hook = Callable[[Owed], Awaitable[None]]
+MailHook = Callable[[Owed, Verdict, str], Awaitable[None]]
+"""Told of a mail, of who is to blame, and of the server's words."""
 
 
-async def nothing(item: Owed) -> None:
+async def nothing(item: Owed, verdict: Verdict = Verdict.UNKNOWN, reason: str = "") -> None:
     """A hook that does nothing."""
 
 
@@ -52,7 +55,8 @@ class Sender:
         batch: how much is claimed ahead; at the pace it must last well under `CLAIM`.
         poll: seconds after which to look for what another process planned.
         on_blocked: told of each note whose chat blocked the bot, before it is given up.
-        on_mail_refused: told of each mail whose address is refused, before it is given up.
+        on_mail_refused: told of each mail that is refused, before it is given up.
+        on_mail_delayed: told of each try of a mail that came to nothing, before the next is due.
 
     A hook may be told again of the same item if it fails or the sender is killed.
     """
@@ -70,7 +74,8 @@ class Sender:
         batch: int = 60,
         poll: float = 2,
         on_blocked: Hook = nothing,
-        on_mail_refused: Hook = nothing,
+        on_mail_refused: MailHook = nothing,
+        on_mail_delayed: MailHook = nothing,
     ) -> None:
         self._outbox = outbox
         self._chats = chats
@@ -84,6 +89,7 @@ class Sender:
         self._poll = poll
         self._on_blocked = on_blocked
         self._on_mail_refused = on_mail_refused
+        self._on_mail_delayed = on_mail_delayed
         self._wake = asyncio.Event()
         self._stopping = False
         self._held = 0
@@ -204,10 +210,10 @@ class Sender:
         try:
             await self._mailer.send(mail, self._names.of(item))
         except MailDelayed as error:
+            await self._on_mail_delayed(item, error.verdict, str(error))
             return await self._again(item, str(error))
         except MailRefused as error:
-            if error.by_recipient:
-                await self._on_mail_refused(item)
+            await self._on_mail_refused(item, error.verdict, str(error))
             return await self._give_up(item, str(error))
         return await self._settle(item)
 

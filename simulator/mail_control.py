@@ -72,7 +72,7 @@ class MailControl:
         return web.json_response({"mode": self.mailbox.mode, "only": self.mailbox.only})
 
     async def set_mode(self, request: web.Request) -> web.Response:
-        """{mode: accept | reject (550) | defer (451), only: part of an address}."""
+        """{mode, only: part of an address}: accept, reject, defer, full, or distrust the sender."""
         asked = await read_json(request)
         mode = next((known for known in MODES if known == asked.get("mode")), None)
         if mode is None:

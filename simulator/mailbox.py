@@ -14,8 +14,14 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from simulator.feed import Feed, Signal
 
-Mode = Literal["accept", "reject", "defer"]
+Mode = Literal["accept", "reject", "defer", "full", "distrust"]
 MODES: tuple[Mode, ...] = get_args(Mode)
+_ANSWERS: dict[Mode, str] = {
+    "reject": "550 5.1.1 No such user here",
+    "defer": "451 4.3.2 Try again later",
+    "full": "552 5.2.2 Mailbox full",
+    "distrust": "550 relay not permitted",  # it speaks of who sends
+}
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 _KEPT = 5000
 
@@ -112,9 +118,7 @@ class Mailbox:
     ) -> str:
         """Take or refuse a recipient."""
         if self.mode != "accept" and self.only.lower() in address.lower():
-            if self.mode == "reject":
-                return "550 5.1.1 No such user here"
-            return "451 4.3.2 Try again later"
+            return _ANSWERS[self.mode]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -12,7 +12,7 @@ from domain.messages import Mail, Note
 from domain.subscriptions import Accepted
 from storage import outbox, tables
 from storage.database import is_sqlite
-from storage.people import folded, user_of
+from storage.people import user_of
 
 
 class StoredSubscriptions:
@@ -61,22 +61,6 @@ class StoredSubscriptions:
             await _end(active, now)
             if active.user_id not in (user.id, None):
                 await tell_user(active.user_id, told, key=key, now=now)
-
-    async def address_refused(self, address: str, told: Note, *, key: str, now: datetime) -> int:
-        """End the subscriptions whose notices go to an address that refuses mail (term 7).
-
-        `told` goes to the chats of their user. Returns how many ended.
-        """
-        async with in_transaction():
-            user = await tables.User.get_or_none(email_key=folded(address)[: tables.EMAIL])
-            if user is None:
-                return 0
-            ended = await tables.Subscription.filter(
-                user_id=user.id, by_email=True, suspended_on__isnull=True
-            ).update(suspended_on=now.date())
-            if ended:
-                await tell_user(user.id, told, key=f"refused:{key}", now=now)
-        return int(ended)
 
 
 async def active_row(account: str) -> tables.Subscription | None:

@@ -586,3 +586,24 @@ class Alert(Model):
     class Meta:
         table = "alerts"
         indexes = (("told_at",),)
+
+
+class RefusedAddress(Model):
+    """A subscriber's address that a server says is no more. Pending until it ends the digital invoice or is kept."""  # noqa: E501
+
+    id = fields.BigIntField(primary_key=True)
+    key = fields.CharField(KEY, unique=True)  # the mail's, in the outbox
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "office.User", on_delete=fields.CASCADE, related_name="refusals"
+    )
+    user_id: int
+    domain = fields.CharField(EMAIL)
+    reason = fields.TextField()
+    refused_at = MomentField()
+    held_at = MomentField(null=True)  # it was one of too many: the staff decides
+    outcome = fields.CharField(8, default="", db_default="")  # pending, "ended" or "kept"
+    decided_at = MomentField(null=True)
+
+    class Meta:
+        table = "refused_addresses"
+        indexes = (("user_id",), ("outcome", "refused_at"))

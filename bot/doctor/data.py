@@ -8,6 +8,7 @@ from bot.doctor.findings import Finding, Findings, bad, ok, warning
 from bot.settings import Settings
 from domain.interest import Rate, RateUnknown, covered_until, rate_for
 from domain.overdue import worth_telling
+from domain.refused_addresses import people_in
 from domain.vouchers import payment_days
 from storage.alerts import StoredAlerts
 from storage.database import (
@@ -22,6 +23,7 @@ from storage.figures import data_figures
 from storage.health import health_figures
 from storage.moments import read_moment
 from storage.overdue import overdue
+from storage.refused_addresses import held_back
 from storage.upgrades import check_tables
 from texts import alerts as alert_texts
 from texts.doctor import data as texts
@@ -35,7 +37,13 @@ async def look(settings: Settings) -> Findings:
     try:
         async with open_database(url):
             await check_tables(url)
-            return [*await _data(), *await _owed(), *await _alerts(), *await _clock()]
+            return [
+                *await _data(),
+                *await _owed(),
+                *await _held(),
+                *await _alerts(),
+                *await _clock(),
+            ]
     except DatabaseUnreachable as error:
         return [bad(str(error))]
     except DRIVER_ERRORS as error:
@@ -74,6 +82,12 @@ async def _owed() -> Findings:
         ok(texts.owed(health.mails.owed, health.notes.owed)),
         *(warning(texts.overdue(name, alert_texts.owed(items))) for name, items in late if items),
     ]
+
+
+async def _held() -> Findings:
+    """Digital invoices whose address was refused in a wave, until the staff decides."""
+    held = people_in(await held_back())
+    return [warning(texts.held_back(held))] if held else []
 
 
 async def _alerts() -> Findings:

@@ -77,6 +77,20 @@ async def test_a_text_is_read_as_windows_saves_it(subscriber: Terminal, encoding
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("pasted", ["\u2028", "\u2029", "\u0085", "\u00a0\t "])
+async def test_a_title_is_one_line_wherever_it_was_pasted_from(
+    subscriber: Terminal, pasted: str
+) -> None:
+    text = subscriber.folder / "corte.txt"
+    text.write_text(f"Corte programado{pasted}el lunes\n\nDe 8 a 12 no hay agua.\n", "utf-8")
+    sent = await subscriber.oficina("announce", text, "--by-email", "--yes")
+    assert "│ Corte programado el lunes " in sent.told
+    async with open_database(subscriber.settings["OFICINA_DATABASE_URL"]):
+        [item] = await tables.OutboxItem.all()
+    assert "Corte programado el lunes" in item.content
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "arguments", "told"),
     [

@@ -12,16 +12,16 @@ from domain.digital_invoice import latest_notice_day
 from domain.outbox import Owed
 from outbox.mail_names import MailNames
 from outbox.returned import ReturnedMailbox
-from storage import tables
+from storage import refused_addresses, tables
 from storage.database import open_database
 from storage.desk import StoredDesk
 from storage.notice_ledger import StoredLedger
 from storage.notices import plan_notices
 from storage.outbox import StoredOutbox
-from storage.subscriptions import StoredSubscriptions
-from tests.bot.subscriber import CHAT, RECEIPT, add_subscriber, at
+from tests.bot.subscriber import CHAT, EMAIL, RECEIPT, add_subscriber, at
 from tests.outbox.imap_server import ImapServer, imap_server
 from tests.outbox.letters import answer, plain, report
+from texts.digital_invoice import address_refused
 
 NOW = at(24, 12)
 
@@ -40,6 +40,11 @@ class House:
         """Whether the notice counts as failed, and why."""
         [entry] = await StoredLedger().of_invoice(RECEIPT, NOW)
         return entry.failed_at is not None, entry.reason
+
+    async def one_pass(self) -> None:
+        """Look into the mailbox, and act on refusals that waited."""
+        await self.returned.one_pass()
+        await refused_addresses.end_due(NOW, address_refused(), NOW)
 
     async def subscribed(self) -> bool:
         return await tables.Subscription.filter(suspended_on__isnull=True).exists()
@@ -63,7 +68,7 @@ async def house(upgraded_database_url: str) -> AsyncIterator[House]:
             ReturnedMailbox(mailbox.url),
             StoredOutbox(),
             MailNames("secreto"),
-            Undelivered(StoredDesk(), StoredSubscriptions(), lambda: NOW).address_refused,
+            Undelivered(StoredDesk(), lambda: NOW).mail_refused,
             lambda: NOW,
         )
         yield House(mailbox, returned, sent)
@@ -71,10 +76,10 @@ async def house(upgraded_database_url: str) -> AsyncIterator[House]:
 
 @pytest.mark.parametrize("letter", [report, plain])
 async def test_an_address_that_is_not_ends_the_digital_invoice_and_its_owner_is_told(
-    house: House, letter: Callable[[str], str]
+    house: House, letter: Callable[..., str]
 ) -> None:
-    await house.mailbox.deliver(letter(house.name))
-    await house.returned.one_pass()
+    await house.mailbox.deliver(letter(house.name, to=EMAIL))
+    await house.one_pass()
     failed, reason = await house.notice()
     assert failed
     assert "5.1.1" in reason
@@ -88,24 +93,40 @@ async def test_an_address_that_is_not_ends_the_digital_invoice_and_its_owner_is_
 
 async def test_a_full_mailbox_fails_the_notice_and_ends_nothing(house: House) -> None:
     await house.mailbox.deliver(report(house.name, "5.2.2", "smtp; 552 5.2.2 mailbox full"))
-    await house.returned.one_pass()
+    await house.one_pass()
     assert await house.notice() == (True, "returned: smtp; 552 5.2.2 mailbox full 5.2.2")
     assert await house.subscribed()
     assert await house.told() == []
 
 
+async def test_a_server_that_distrusts_us_fails_the_notice_and_ends_nothing(house: House) -> None:
+    said = "smtp; 550 relay not permitted, user unknown"
+    await house.mailbox.deliver(report(house.name, "5.0.0", said, to=EMAIL))
+    await house.one_pass()
+    assert (await house.notice())[0]
+    assert await house.subscribed()
+    assert await house.told() == []
+
+
+async def test_an_address_that_she_forwards_to_is_not_hers(house: House) -> None:
+    await house.mailbox.deliver(report(house.name, to="otra@example.org"))
+    await house.one_pass()
+    assert (await house.notice())[0]
+    assert await house.subscribed()
+
+
 async def test_a_letter_delivered_twice_is_dealt_with_once(house: House) -> None:
-    await house.mailbox.deliver(report(house.name))
-    await house.returned.one_pass()
-    await house.mailbox.deliver(report(house.name))
-    await house.returned.one_pass()
+    await house.mailbox.deliver(report(house.name, to=EMAIL))
+    await house.one_pass()
+    await house.mailbox.deliver(report(house.name, to=EMAIL))
+    await house.one_pass()
     assert len(await house.told()) == 1
 
 
 async def test_who_invents_a_name_ends_nothing(house: House) -> None:
     invented = MailNames("otro secreto").of(house.sent)
     await house.mailbox.deliver(report(invented), answer(house.name), "Subject: hola\n\nhola\n")
-    await house.returned.one_pass()
+    await house.one_pass()
     assert await house.notice() == (False, "")
     assert await house.subscribed()
     assert len(await house.mailbox.unread()) == 3, "what is not ours is left for people to read"
@@ -113,8 +134,8 @@ async def test_who_invents_a_name_ends_nothing(house: House) -> None:
 
 async def test_a_letter_that_can_not_be_read_does_not_stop_the_others(house: House) -> None:
     nobodys = f"Subject: ?\n\nMessage-ID: <{house.name}@example.org>\n"
-    await house.mailbox.deliver(nobodys, report(house.name))
-    await house.returned.one_pass()
+    await house.mailbox.deliver(nobodys, report(house.name, to=EMAIL))
+    await house.one_pass()
     assert (await house.notice())[0]
     assert await house.mailbox.unread() == ["?"]
 

@@ -75,6 +75,24 @@ async def test_after_ninety_days_paper_returns(office: WholeOffice) -> None:
     await answer(ana, "Factura en papel", before)
 
 
+async def test_mail_refused_for_who_sends_it_ends_nothing(office: WholeOffice) -> None:
+    ana = await office.linked()
+    office.simulator.mailbox.mode = "distrust"
+    await subscribe(ana, "Por correo")
+
+    async def refused() -> bool:
+        rows = await office.rows("SELECT 1 FROM outbox WHERE last_error LIKE '%relay%'")
+        return bool(rows)
+
+    await until(refused)
+    await asyncio.sleep(12)  # the job that ends digital invoices has looked meanwhile
+    [row] = await office.rows("SELECT suspended_on FROM subscriptions")
+    assert row["suspended_on"] is None
+    before = await newest(ana)
+    await write(ana, "/deuda")
+    await answer(ana, "Factura digital, por correo", before)
+
+
 async def test_mail_that_comes_back_ends_the_subscription_and_is_told(
     office: WholeOffice,
 ) -> None:

@@ -182,3 +182,40 @@ async def test_another_e_mail_is_a_new_user_with_the_accounts_carried_over(
     before = await newest(ana)
     await write(ana, "/deuda")
     await answer(ana, account, before)
+
+
+async def fill_in(customer: Customer, address: str) -> None:
+    for said in ("/crear", "Ana", "Paz", "25708059", address, "ana.paz", "no"):
+        await customer.say(said)
+    await customer.press("✅ Está todo bien, crear usuario")
+
+
+async def test_a_refused_address_is_told_in_the_chat_and_corrected_there(
+    office: WholeOffice,
+) -> None:
+    office.simulator.mailbox.mode, office.simulator.mailbox.only = "reject", "anna@"
+    ana = await office.customer()
+    before = await newest(ana)
+    await fill_in(ana, "anna@example.org")
+    refused = await answer(ana, "esa dirección no existe", before)
+    assert "anna@example.org" in refused.text
+
+    await ana.press("✏️ Corregir mis datos")
+    await ana.press("✏️ Correo")
+    await ana.say("ana@example.org")
+    await ana.press("✅ Está todo bien, crear usuario")
+    await office.set_password("ana@example.org")
+    await answer(ana, "quedó confirmado", before)
+
+
+async def test_a_full_mailbox_is_told_and_the_mail_comes_once_there_is_room(
+    office: WholeOffice,
+) -> None:
+    office.simulator.mailbox.mode = "full"
+    ana = await office.customer()
+    before = await newest(ana)
+    await fill_in(ana, "vecina@peñaloza.com.ar")
+    await answer(ana, "está llena", before)
+    office.simulator.mailbox.mode = "accept"
+    await office.set_password("vecina@xn--pealoza-5za.com.ar")
+    await answer(ana, "quedó confirmado", before)

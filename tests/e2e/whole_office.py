@@ -178,4 +178,5 @@ def settings_of(simulator: Simulator, database_url: str, cache: Path) -> dict[st
         "OFICINA_MAIL_FROM": "Aguas de Catamarca <oficina@example.org>",
         "OFICINA_CACHE": str(cache),
         "OFICINA_SAMPLE": "true",
+        "OFICINA_REFUSALS_WAIT": "0",
     }

@@ -1,6 +1,16 @@
 """Letters as mail servers write them of mails they can't deliver. Names and addresses are invented.
 
-Each speaks of the mail called `name`, sent to ana@example.net.
+Each speaks of the mail called `name`, sent to ana@example.net if nothing else is said.
+"""
+
+
+def recipient(address: str, status: str, diagnosis: str, action: str = "failed") -> str:
+    """What a report says of one recipient."""
+    return f"""\
+Final-Recipient: rfc822; {address}
+Action: {action}
+Status: {status}
+Diagnostic-Code: {diagnosis}
 """
 
 
@@ -9,8 +19,15 @@ def report(
     status: str = "5.1.1",
     diagnosis: str = "smtp; 550 5.1.1 <ana@example.net>: Recipient address rejected: unknown user",
     action: str = "failed",
+    to: str = "ana@example.net",
 ) -> str:
-    """A delivery status notification (RFC 3464), as Postfix writes them."""
+    """A delivery status notification (RFC 3464) of one recipient, as Postfix writes them."""
+    return report_of(name, recipient(to, status, diagnosis, action))
+
+
+def report_of(name: str, *recipients: str) -> str:
+    """One of several recipients."""
+    told = "\n".join(recipients)
     return f"""\
 From: MAILER-DAEMON@mx.example.com (Mail Delivery System)
 To: oficina@example.org
@@ -30,12 +47,7 @@ Content-Type: message/delivery-status
 Reporting-MTA: dns; mx.example.com
 Arrival-Date: Tue, 24 Nov 2026 18:05:01 -0300 (-03)
 
-Final-Recipient: rfc822; ana@example.net
-Original-Recipient: rfc822;ana@example.net
-Action: {action}
-Status: {status}
-Diagnostic-Code: {diagnosis}
-
+{told}
 --lim
 Content-Type: text/rfc822-headers
 
@@ -48,7 +60,11 @@ Message-ID: <{name}@example.org>
 """
 
 
-def plain(name: str, said: str = "Sorry, no mailbox here by that name. (#5.1.1)") -> str:
+def plain(
+    name: str,
+    said: str = "Sorry, no mailbox here by that name. (#5.1.1)",
+    to: str = "ana@example.net",
+) -> str:
     """A letter without a report for programs, as qmail writes them."""
     return f"""\
 From: MAILER-DAEMON@mx.example.com
@@ -59,7 +75,7 @@ Hi. This is the qmail-send program at mx.example.com.
 I'm afraid I wasn't able to deliver your message to the following addresses.
 This is a permanent error; I've given up. Sorry it didn't work out.
 
-<ana@example.net>:
+<{to}>:
 {said}
 
 --- Below this line is a copy of the message.

@@ -17,6 +17,8 @@ class MailServer:
     """Answers to RCPT, by address."""
     at_data: str = ""
     """The answer to the message itself, if it is refused."""
+    smtputf8: bool = False
+    """Whether it takes addresses beyond ASCII."""
     mails: list[EmailMessage] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     logged_in: list[str] = field(default_factory=list)
@@ -53,6 +55,7 @@ class MailServer:
             lambda: SMTP(
                 self,
                 hostname="correo.example.org",
+                enable_SMTPUTF8=self.smtputf8,
                 tls_context=None if from_the_start else tls,
                 authenticator=self.authenticate,
                 auth_require_tls=False,

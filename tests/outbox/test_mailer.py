@@ -10,6 +10,7 @@ from domain.access import LIFETIME, Purpose
 from domain.clock import ZONE
 from domain.messages import Mail, Open
 from domain.people import User
+from outbox.mail_answers import Verdict
 from outbox.mail_server import MailServer as Address
 from outbox.mailer import MailDelayed, Mailer, MailRefused
 from tests.outbox.mail_stub import MailServer
@@ -59,7 +60,7 @@ async def test_markup_in_a_mail_is_text() -> None:
     [
         "550 5.1.1 <ana@example.net> no such user",
         "550 no such user",
-        "553 bad name",
+        "553 unknown name: no such user",
         "550 5.4.1 Recipient address rejected",
         "550 5.5.0 mailbox unavailable",
         "550 5.2.1 mailbox closed",
@@ -69,7 +70,7 @@ async def test_a_refused_address_is_refused_for_good(answer: str) -> None:
     async with MailServer(refusals={"ana@example.net": answer}).serving() as server:
         with pytest.raises(MailRefused) as refused:
             await mailer(server).send(MAIL, "k")
-    assert refused.value.by_recipient
+    assert refused.value.verdict is Verdict.ADDRESS_GONE
     assert answer[:3] in str(refused.value)
     assert "example.net" not in str(refused.value)
 
@@ -81,13 +82,15 @@ async def test_a_refused_address_is_refused_for_good(answer: str) -> None:
         "550 5.7.1 <ana@example.net> relaying denied",
         "550 5.1.8 bad sender's system",
         "554 no",
+        "553 bad name",
+        "550 relay not permitted",
     ],
 )
 async def test_an_address_is_not_to_blame_for_what_is_held_against_the_sender(answer: str) -> None:
     async with MailServer(refusals={"ana@example.net": answer}).serving() as server:
         with pytest.raises(MailRefused) as refused:
             await mailer(server).send(MAIL, "k")
-    assert not refused.value.by_recipient
+    assert refused.value.verdict is not Verdict.ADDRESS_GONE
 
 
 @pytest.mark.parametrize("answer", ["451 greylisted, come back", "450 busy", "552 mailbox full"])
@@ -101,7 +104,72 @@ async def test_a_refused_message_is_no_fault_of_its_address() -> None:
     async with MailServer(at_data="554 looks like spam").serving() as server:
         with pytest.raises(MailRefused) as refused:
             await mailer(server).send(MAIL, "k")
-    assert not refused.value.by_recipient
+    assert refused.value.verdict is Verdict.SENDER_BLAMED
+
+
+async def test_an_address_may_be_refused_only_once_the_message_is_there() -> None:
+    async with MailServer(at_data="550 5.1.1 User unknown").serving() as server:
+        with pytest.raises(MailRefused) as refused:
+            await mailer(server).send(MAIL, "k")
+    assert refused.value.verdict is Verdict.ADDRESS_GONE
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        ("550-5.2.1 The user is receiving mail at a rate\r\n550 5.2.1 too high", "temporary"),
+        ("550 5.2.2 mailbox full", "mailbox full"),
+        ("554 5.4.7 delivery time expired", "temporary"),
+    ],
+)
+async def test_what_passes_is_tried_again_even_if_it_is_said_for_good(
+    answer: str, verdict: str
+) -> None:
+    async with MailServer(refusals={"ana@example.net": answer}).serving() as server:
+        with pytest.raises(MailDelayed) as delayed:
+            await mailer(server).send(MAIL, "k")
+    assert delayed.value.verdict == verdict
+
+
+async def test_a_domain_beyond_ascii_travels_as_dns_has_it() -> None:
+    async with MailServer().serving() as server:
+        assert not server.smtputf8
+        await mailer(server).send(Mail("vecina@peñaloza.com.ar", "Hola", "Hola"), "k")
+        ours = Mailer(f"smtp://127.0.0.1:{server.port}", "Agua <oficina@ñandú.com.ar>", lambda: NOW)
+        await ours.send(Mail("ana@example.net", "Hola", "Hola"), "k")
+    first, second = server.mails
+    assert first["To"] == "vecina@xn--pealoza-5za.com.ar"
+    assert second["From"] == "Agua <oficina@xn--and-6ma2c.com.ar>"
+    assert second["Message-ID"] == "<k@xn--and-6ma2c.com.ar>"
+
+
+async def test_a_name_beyond_ascii_needs_a_server_that_takes_it() -> None:
+    mail = Mail("ñata@peñaloza.com.ar", "Hola", "Hola")
+    async with MailServer().serving() as server:
+        with pytest.raises(MailRefused) as refused:
+            await mailer(server).send(mail, "k")
+    assert refused.value.verdict is Verdict.SENDER_BLAMED
+    assert server.mails == []
+    async with MailServer(smtputf8=True).serving() as server:
+        await mailer(server).send(mail, "k")
+    assert len(server.mails) == 1
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "Corte programado\u2028el lunes",
+        "Corte programado\u2029el lunes",
+        "Corte programado\u0085el lunes",
+        "Corte programado\r\nel\tlunes",
+        "  Corte\u00a0programado \x0b el\u3000lunes\n",
+        "Corte\x00 progra\u202emado\u202c el \ufefflunes\x1f",
+    ],
+)
+async def test_a_subject_is_one_line_wherever_it_was_pasted_from(pasted: str) -> None:
+    async with MailServer().serving() as server:
+        await mailer(server).send(Mail("ana@example.net", pasted, "Hola"), "k")
+    assert server.mails[0]["Subject"] == "Corte programado el lunes"
 
 
 async def test_a_message_not_taken_now_may_be_tried_again() -> None:
@@ -124,7 +192,7 @@ async def test_what_is_no_address_is_refused_for_good(address: str) -> None:
     async with MailServer().serving() as server:
         with pytest.raises(MailRefused) as refused:
             await mailer(server).send(Mail(address, "Hola", "Hola"), "k")
-    assert refused.value.by_recipient
+    assert refused.value.verdict is Verdict.ADDRESS_GONE
     assert server.mails == []
 
 

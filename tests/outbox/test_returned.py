@@ -1,79 +1,19 @@
-"""Mails that come back: what a letter says, and its mailbox on a real IMAP server."""
+"""The mailbox of mails that come back, on a real IMAP server."""
 
 import asyncio
 from collections.abc import AsyncIterator
-from email import message_from_string
 
 import pytest
 
 from domain.messages import Mail
 from domain.outbox import Owed
 from outbox.mail_names import MailNames, names_in
-from outbox.returned import MailboxAway, Returned, ReturnedMailbox, read_returned
+from outbox.returned import MailboxAway, ReturnedMailbox
 from tests.outbox.imap_server import ImapServer, imap_server
-from tests.outbox.letters import answer, plain, report
+from tests.outbox.letters import answer, report
 
 NAME = "123.0123456789abcdef0123456789abcdef"
 ITEM = Owed(7, Mail("ana@example.net", "Hola", "Hola"), None, 0, "notice:1")
-
-
-def read(letter: str) -> Returned | None:
-    return read_returned(message_from_string(letter))
-
-
-@pytest.mark.parametrize("letter", [report(NAME), plain(NAME)])
-def test_a_returned_mail_names_the_mail_and_blames_its_address(letter: str) -> None:
-    returned = read(letter)
-    assert returned is not None
-    assert returned.names == {123: NAME}
-    assert returned.address_at_fault
-    assert returned.reason.startswith("returned: ")
-    assert "5.1.1" in returned.reason
-    assert "ana@" not in returned.reason
-
-
-@pytest.mark.parametrize(
-    ("status", "diagnosis"),
-    [
-        ("5.2.2", "smtp; 552 5.2.2 mailbox full"),
-        ("5.7.1", "smtp; 550-5.7.1 looks like unsolicited mail"),
-        ("5.0.0", "smtp; 554 5.7.1 Client host [192.0.2.1] blocked"),
-        ("4.4.7", "smtp; delivery time expired"),
-        ("5.3.4", "smtp; 552 5.3.4 message too big"),
-    ],
-)
-def test_a_mail_may_come_back_by_no_fault_of_its_address(status: str, diagnosis: str) -> None:
-    returned = read(report(NAME, status, diagnosis))
-    assert returned is not None
-    assert not returned.address_at_fault
-
-
-@pytest.mark.parametrize(
-    ("status", "diagnosis"),
-    [
-        ("5.0.0", "smtp; 550 Unknown user"),
-        ("5.4.4", "x-exchange; host not found"),
-        ("5.1.10", "smtp; 550 5.1.10 RESOLVER.ADR.RecipientNotFound"),
-        ("5.5.0", "smtp; 550 5.5.0 Requested action not taken: mailbox unavailable"),
-    ],
-)
-def test_servers_say_in_many_ways_that_there_is_no_such_address(
-    status: str, diagnosis: str
-) -> None:
-    returned = read(report(NAME, status, diagnosis))
-    assert returned is not None
-    assert returned.address_at_fault
-
-
-def test_a_mail_that_is_only_delayed_has_not_come_back() -> None:
-    assert read(report(NAME, "4.4.1", "smtp; 451 busy", action="delayed")) is None
-
-
-@pytest.mark.parametrize(
-    "letter", [answer(NAME), report("otra-cosa"), "Subject: hola\n\nhola\n", ""]
-)
-def test_other_letters_are_no_returned_mails(letter: str) -> None:
-    assert read(letter) is None
 
 
 def test_a_mail_has_one_name_and_a_name_can_not_be_invented() -> None:

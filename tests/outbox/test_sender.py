@@ -13,6 +13,7 @@ from domain.clock import ZONE
 from domain.messages import Begin, Buttons, Mail, Note
 from domain.outbox import CLAIM, Owed
 from outbox.chat import Chats
+from outbox.mail_answers import Verdict
 from outbox.mail_names import MailNames
 from outbox.mailer import Mailer
 from outbox.sender import LONGEST_WAIT, TRIES, Sender, wait_after
@@ -40,7 +41,8 @@ class Post:
         self.telegram = telegram
         self.mails = mails
         self.blocked: list[Owed] = []
-        self.refused: list[Owed] = []
+        self.refused: list[tuple[Owed, Verdict]] = []
+        self.delayed: list[tuple[Owed, Verdict]] = []
         self.running: asyncio.Task[None]
         self.now = now
 
@@ -56,8 +58,11 @@ class Post:
         async def on_blocked(item: Owed) -> None:
             self.blocked.append(item)
 
-        async def on_refused(item: Owed) -> None:
-            self.refused.append(item)
+        async def on_refused(item: Owed, verdict: Verdict, reason: str) -> None:
+            self.refused.append((item, verdict))
+
+        async def on_delayed(item: Owed, verdict: Verdict, reason: str) -> None:
+            self.delayed.append((item, verdict))
 
         bot = Bot(
             "1:x",
@@ -74,6 +79,7 @@ class Post:
                 lambda: self.now(),
                 on_blocked=on_blocked,
                 on_mail_refused=on_refused,
+                on_mail_delayed=on_delayed,
                 **{"pace": 500, "poll": 0.02} | settings,  # type: ignore[arg-type]
             )
             self.running = asyncio.create_task(sender.run())
@@ -242,11 +248,23 @@ async def test_a_refused_address_is_told_of_and_a_delayed_mail_is_tried_again(po
     await post.owe_mail("refused")
     async with post.sender():
         await until(lambda: not post.outbox.left)
-        assert [item.key for item in post.refused] == ["refused"]
+        [(item, verdict)] = post.refused
+        assert (item.key, verdict) == ("refused", Verdict.ADDRESS_GONE)
         post.mails.refusals = {"ana@example.net": "451 later"}
         await post.owe_mail("delayed")
         await until(lambda: len(post.outbox.postponed) == 1)
     assert len(post.refused) == 1
+    [(item, verdict)] = post.delayed
+    assert (item.key, verdict) == ("delayed", Verdict.TEMPORARY)
+
+
+async def test_that_we_are_refused_is_told_of_too(post: Post) -> None:
+    post.mails.refusals = {"ana@example.net": "550 relay not permitted"}
+    await post.owe_mail("ours")
+    async with post.sender():
+        await until(lambda: not post.outbox.left)
+    [(item, verdict)] = post.refused
+    assert (item.key, verdict) == ("ours", Verdict.SENDER_BLAMED)
 
 
 async def test_a_database_that_is_away_stops_nothing_for_good(post: Post) -> None:

@@ -56,7 +56,9 @@ async def test_waiting_for_a_mail(sim: Simulator, http: aiohttp.ClientSession) -
     assert none.status == 404
 
 
-@pytest.mark.parametrize(("mode", "code"), [("reject", 550), ("defer", 451)])
+@pytest.mark.parametrize(
+    ("mode", "code"), [("reject", 550), ("defer", 451), ("full", 552), ("distrust", 550)]
+)
 async def test_some_recipients_are_refused(
     sim: Simulator, http: aiohttp.ClientSession, mode: str, code: int
 ) -> None:
@@ -76,7 +78,9 @@ async def test_some_recipients_are_refused(
 async def test_an_unknown_mode_is_refused(http: aiohttp.ClientSession) -> None:
     answer = await http.put("/sim/mailbox", json={"mode": "burn"})
     assert answer.status == 400
-    assert (await answer.json())["error"] == "mode must be one of accept, reject, defer"
+    assert (await answer.json())["error"] == (
+        "mode must be one of accept, reject, defer, full, distrust"
+    )
 
 
 async def test_any_user_and_password_will_do(sim: Simulator) -> None:

@@ -105,23 +105,3 @@ async def test_who_had_subscribed_is_told_when_the_other_suspends(town: Any) -> 
     await owed(town)
     await StoredSubscriptions().suspend(2, "0001", MAIL, TOLD, key="x", now=town.now)
     assert await owed(town) == [(None, MAIL), (1, TOLD)]
-
-
-async def test_an_address_that_refuses_mail_ends_its_subscriptions(town: Any) -> None:
-    await subscribe(town)
-    await owed(town)
-    subscriptions = StoredSubscriptions()
-    assert await subscriptions.address_refused(
-        "AnaPaz@example.com", TOLD, key="m1", now=town.now
-    ) == 1  # fmt: skip
-    assert await subscriptions.address_refused(MAIL.to, TOLD, key="m2", now=town.now) == 0
-    assert await owed(town) == [(1, TOLD)]
-    kept = await town.office().subscription("0001")
-    assert kept is not None
-    assert not kept.active
-
-
-async def test_one_by_telegram_alone_goes_on(town: Any) -> None:
-    await subscribe(town, BY_TELEGRAM)
-    assert await StoredSubscriptions().address_refused(MAIL.to, TOLD, key="m", now=town.now) == 0
-    assert await StoredSubscriptions().address_refused("x@y.z", TOLD, key="n", now=town.now) == 0

@@ -55,3 +55,11 @@ def overdue(kind: str, words: str) -> str:
 def alert_open(title: str, since: datetime) -> str:
     """An alert that isn't over."""
     return f"alerta abierta desde el {moment(since)}: {title} («oficina alerts»)"
+
+
+def held_back(people: int) -> str:
+    """Digital invoices that wait for the staff's decision."""
+    return (
+        f"hay {people} facturas digitales a la espera de una decisión porque su correo fue "
+        "rechazado: mirá «oficina mails held»"
+    )
