@@ -29,7 +29,7 @@ RUN apt-get update \
     && groupadd --gid 10001 oficina \
     && useradd --uid 10001 --gid oficina --no-create-home --home-dir /datos \
         --shell /usr/sbin/nologin oficina \
-    && install --directory --owner oficina --group oficina --mode 0750 /datos
+    && install --directory --owner oficina --group oficina --mode 0750 /datos /copias
 COPY --from=build /opt/oficina /opt/oficina
 
 # All that is written at run time goes to /datos (to import, reports, what the FAQ has learnt) and

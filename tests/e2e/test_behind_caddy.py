@@ -12,12 +12,15 @@ from pathlib import Path
 import aiohttp
 import psutil
 import pytest
+from aiohttp import web
+from telegram import Bot, Update
 
 from bot.derived_secret import derived_secret
-from bot.webhook import HEADER, PATH
+from bot.transport import AiohttpRequest
+from bot.webhook import HEADER, PATH, Webhook
 from simulator.customer import Customer
 from simulator.server import Simulator
-from storage.chat_locks import _CHATS
+from storage.chat_locks import CHATS
 from storage.database import open_database, run
 from tests.e2e.caddy import caddy
 from tests.e2e.replicas import Replicas
@@ -25,6 +28,8 @@ from tests.e2e.road import answer, newest, until, write
 from tests.e2e.test_killed import hold_answers
 from web.links import PATHS, Links, new_token
 from web.site import serving, site
+
+LOCAL = "127.0.0.1"
 
 
 @dataclass
@@ -48,7 +53,7 @@ class Behind:
         """The replica that holds the lock of a chat."""
         query = (
             "SELECT client_port FROM pg_locks JOIN pg_stat_activity USING (pid)"
-            f" WHERE locktype = 'advisory' AND classid = {_CHATS >> 32}"
+            f" WHERE locktype = 'advisory' AND classid = {CHATS >> 32}"
         )
         async with open_database(self.database):
             [held] = await run(query)
@@ -58,7 +63,7 @@ class Behind:
 
 @pytest.fixture
 async def behind(fresh_postgres_url: str, tmp_path: Path) -> AsyncIterator[Behind]:
-    address, *ports = (f"127.0.0.1:{port}" for port in free_ports(3))
+    address, *ports = (f"{LOCAL}:{port}" for port in free_ports(3))
     async with Simulator() as simulator:
         replicas = Replicas(simulator, fresh_postgres_url, tmp_path)
 
@@ -127,14 +132,25 @@ async def test_no_message_is_lost_and_none_answered_twice_while_one_replica_is_k
     assert await behind.trouble() is None
 
 
-async def test_a_replica_that_is_stopped_hands_its_updates_over(behind: Behind) -> None:
-    async with Customer(behind.simulator.root) as ana:
-        await ana.start()
-        behind.replicas[0].terminate()
-        for said, expects in (("/crear", "nombre"), ("Ana", "apellido"), ("Paz", "DNI")):
-            assert expects in (await ana.say(said))[-1].text
-    assert await behind.replicas[0].wait() == 0
-    assert await behind.trouble() is None
+async def test_an_update_that_a_stopping_replica_does_not_take_goes_to_the_other(
+    tmp_path: Path,
+) -> None:
+    taken: list[int] = []
+
+    async def take(update: Update) -> None:
+        taken.append(update.update_id)
+
+    async with Simulator() as simulator, AiohttpRequest() as request:
+        bot = Bot(simulator.token, base_url=f"{simulator.root}/bot", request=request)
+        stopping, other = Webhook(bot, "secreto", take), Webhook(bot, "secreto", take)
+        async with before_sites(tmp_path, stopping.routes(), other.routes()) as (http, _, _):
+            await other.open("http://127.0.0.1:1")
+            await stopping.drain()
+            for number in range(1, 7):
+                body, headers = {"update_id": number}, {HEADER: "secreto"}
+                async with http.post(PATH, json=body, headers=headers) as answer:
+                    assert answer.status == 200
+    assert taken == [1, 2, 3, 4, 5, 6]
 
 
 async def test_no_secret_and_no_one_time_link_is_logged_whether_or_not_there_is_an_answer(
@@ -145,7 +161,7 @@ async def test_no_secret_and_no_one_time_link_is_logged_whether_or_not_there_is_
     asked = [*links, f"/?documento=25708059&{links[0]}", f"/otra%2F{links[1]}"]
     headers = {HEADER: secret, "Authorization": f"Bearer {session}", "Referer": links[2]}
 
-    async with before_the_site(tmp_path) as (http, log, leave):
+    async with before_sites(tmp_path, []) as (http, log, leave):
         http.headers.update(headers | {"Cookie": f"guardia={session}"})
 
         async def visit(path: str) -> int:
@@ -171,8 +187,8 @@ async def test_no_secret_and_no_one_time_link_is_logged_whether_or_not_there_is_
 
 
 async def test_what_is_too_large_or_for_those_inside_does_not_get_in(tmp_path: Path) -> None:
-    async with before_the_site(tmp_path) as (http, _, _):
-        async with http.post(PATH, data=b"x" * 1_000_001) as answer:
+    async with before_sites(tmp_path, []) as (http, _, _):
+        async with http.post(PATH, data=b"x" * 1_000_000) as answer:
             assert answer.status == 413
         async with http.get("/salud", headers={"X-Long": "x" * 30_000}) as answer:
             assert answer.status == 431
@@ -189,19 +205,20 @@ Leave = Callable[[], Awaitable[None]]
 
 
 @asynccontextmanager
-async def before_the_site(
-    folder: Path,
+async def before_sites(
+    folder: Path, *parts: list[web.AbstractRouteDef]
 ) -> AsyncIterator[tuple[aiohttp.ClientSession, Path, Leave]]:
-    """Caddy before the site alone, without a bot: a session with it, its log, the site's end."""
-    outer, inner = free_ports(2)
-    address = f"http://127.0.0.1:{outer}"
-    async with (
-        AsyncExitStack() as served,
-        caddy(folder, address, f"127.0.0.1:{inner}") as log,
-        aiohttp.ClientSession(address) as http,
-    ):
-        await served.enter_async_context(serving(site(Links(address)), "127.0.0.1", inner))
-        yield http, log, served.aclose
+    """Caddy before a site with each of these parts: a session with it, its log, the sites' end."""
+    outer, *inner = free_ports(1 + len(parts))
+    address = f"http://{LOCAL}:{outer}"
+    async with AsyncExitStack() as served:
+        for port, part in zip(inner, parts, strict=True):
+            await served.enter_async_context(serving(site(Links(address), part), LOCAL, port))
+        async with (
+            caddy(folder, address, *(f"{LOCAL}:{port}" for port in inner)) as log,
+            aiohttp.ClientSession(address) as http,
+        ):
+            yield http, log, served.aclose
 
 
 async def kill(process: Process) -> None:
@@ -225,5 +242,5 @@ def free_ports(count: int) -> list[int]:
     with ExitStack() as held:
         sockets = [held.enter_context(socket.socket()) for _ in range(count)]
         for one in sockets:
-            one.bind(("127.0.0.1", 0))
+            one.bind((LOCAL, 0))
         return [one.getsockname()[1] for one in sockets]
