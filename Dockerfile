@@ -33,11 +33,12 @@ RUN apt-get update \
 COPY --from=build /opt/oficina /opt/oficina
 
 # All that is written at run time goes to /datos (to import, reports, what the FAQ has learnt) and
-# /tmp, so the rest may be mounted read-only.
+# TMPDIR, so the rest may be mounted read-only.
 ENV PATH="/opt/oficina/bin:$PATH" \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    XDG_CACHE_HOME=/tmp/cache \
+    TMPDIR=/var/tmp \
+    XDG_CACHE_HOME=/var/tmp/cache \
     OFICINA_CACHE=/datos/oficina-cache \
     OFICINA_WEB_HOST=0.0.0.0 \
     OFICINA_WEB_PORT=8080
