@@ -13,6 +13,8 @@ from functools import partial
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from handlers.updates import WANTED
+
 WAITS = 25  # seconds that Telegram holds an empty answer back
 MOST = 100  # updates an answer brings at most
 PAUSE = 0.05  # seconds for those under way to end, when an answer brought nothing new
@@ -57,7 +59,7 @@ class Polling:
                     offset=min(self._under_way, default=self._next) or None,
                     limit=MOST,
                     timeout=0 if self._under_way else WAITS,
-                    allowed_updates=Update.ALL_TYPES,
+                    allowed_updates=WANTED,
                 )
             except InvalidToken:
                 raise

@@ -13,6 +13,8 @@ from http import HTTPStatus
 from aiohttp import web
 from telegram import Bot, Update
 
+from handlers.updates import WANTED
+
 PATH = "/telegram/mensajes"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 AT_ONCE = 100  # connections that Telegram may open; its most
@@ -43,7 +45,7 @@ class Webhook:
         await self._bot.set_webhook(
             f"{public_url}{PATH}",
             secret_token=self._secret,
-            allowed_updates=Update.ALL_TYPES,
+            allowed_updates=WANTED,
             max_connections=AT_ONCE,
         )
 

@@ -27,6 +27,9 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 log = logging.getLogger(__name__)
 
+WANTED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+"""The kinds of updates that a handler below does something with: all that Telegram is asked for."""
+
 _KINDS = ("sticker", "photo", "voice", "video", "document", "location")
 _LIKE = {"audio": "voice", "video_note": "video", "animation": "sticker", "venue": "location"}
 

@@ -18,7 +18,7 @@ LOOK = 0.05
 """Seconds between two looks at a chat that another replica holds."""
 LONGEST = 60.0
 """Seconds after which a turn goes on without the lock: the row's own guard is left."""
-_CHATS = 1 << 60  # chats' locks are apart from the other advisory locks
+CHATS = 1 << 60  # chats' locks are apart from the other advisory locks
 log = logging.getLogger(__name__)
 
 
@@ -65,4 +65,4 @@ class ChatLocks:
         async with self._one_query_at_a_time:
             if self._connection is None or self._connection.is_closed():
                 self._connection = await own_connection(self._url)
-            return bool(await self._connection.fetchval(f"SELECT {function}($1)", _CHATS + chat_id))
+            return bool(await self._connection.fetchval(f"SELECT {function}($1)", CHATS + chat_id))

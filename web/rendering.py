@@ -22,6 +22,9 @@ HEADERS = {
     "X-Robots-Tag": "noindex",
 }
 
+# Where the site has HTTPS, browsers don't try it without for a year.
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+
 
 class Renderer:
     """Renders the templates of `web/templates`; everything put into them is escaped.

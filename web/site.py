@@ -1,7 +1,7 @@
 """The one site: pages, health and whatever else bot mounts, behind the same headers and errors."""
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -11,7 +11,7 @@ from texts import pages as words
 from web import forms
 from web.access_log import DiscreetAccessLog, route_of
 from web.links import Links
-from web.rendering import HEADERS, STATIC, Renderer
+from web.rendering import HEADERS, HTTPS_ONLY, STATIC, Renderer
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ def site(
     app.router.add_static("/static", STATIC)
     for part in parts:
         app.add_routes(part)
-    app.on_response_prepare.append(_put_headers)
+    app.on_response_prepare.append(_putting(HEADERS | HTTPS_ONLY if links.secure else HEADERS))
     return app
 
 
@@ -85,17 +85,27 @@ def _guarded(render: Renderer) -> Middleware:
             return render.message(words.NOT_FOUND, 404)
         except web.HTTPException:
             raise
-        except Exception:
+        except Exception as error:
+            if error is request.content.exception():  # and there is nobody left to tell
+                log.info("%s %s: the body did not come whole", request.method, route_of(request))
+                return web.Response(status=400)
             log.exception("%s %s failed", request.method, route_of(request))
             return render.message(words.BROKEN, 500)
 
     return guarded
 
 
-async def _put_headers(request: web.Request, response: web.StreamResponse) -> None:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.path.startswith("/static/"):
-        response.headers["Cache-Control"] = "public, max-age=86400"
-    else:
-        response.headers.setdefault("Cache-Control", "no-store")
+def _putting(
+    headers: Mapping[str, str],
+) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
+    """Gives each response these headers, and says how long it may be kept."""
+
+    async def put(request: web.Request, response: web.StreamResponse) -> None:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        if request.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "public, max-age=86400"
+        else:
+            response.headers.setdefault("Cache-Control", "no-store")
+
+    return put

@@ -2,13 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
+from aiohttp import web
 from telegram import Bot, Update
 
 from bot.derived_secret import derived_secret
+from bot.transport import AiohttpRequest
 from bot.webhook import HEADER, PATH, Webhook
+from simulator import Simulator
+from web import forms
 from web.links import Links
 from web.site import serving, site
 
@@ -49,7 +54,12 @@ async def served() -> AsyncIterator[Served]:
         here.taken.append(update.update_id)
 
     webhook = Webhook(SilentBot("1:x"), SECRET, take)
-    app = site(Links("http://127.0.0.1"), webhook.routes())
+
+    async def form(request: web.Request) -> web.Response:
+        return web.json_response(await forms.read(request))
+
+    pages = [web.post("/formulario", form)]
+    app = site(Links("http://127.0.0.1"), webhook.routes(), pages)
     async with serving(app, "127.0.0.1", 0) as port:
         here = Served(f"http://127.0.0.1:{port}", webhook)
         await webhook.open("http://127.0.0.1")
@@ -91,6 +101,45 @@ async def test_what_is_no_json_is_refused(served: Served, body: bytes, content_t
     ):
         assert answer.status == 400
     assert served.taken == []
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type"),
+    [(PATH, "application/json"), ("/formulario", "application/x-www-form-urlencoded")],
+)
+@pytest.mark.parametrize("framing", ["Content-Length: 1000", "Transfer-Encoding: chunked"])
+async def test_a_sender_lost_on_the_way_is_no_failure_of_ours(
+    served: Served,
+    caplog: pytest.LogCaptureFixture,
+    path: str,
+    content_type: str,
+    framing: str,
+) -> None:
+    caplog.set_level("INFO")
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: x\r\n{HEADER}: {SECRET}\r\n"
+        f"Content-Type: {content_type}\r\n{framing}\r\n\r\n"
+    )
+    address = urlsplit(served.url)
+    _, connection = await asyncio.open_connection(address.hostname, address.port)
+    connection.write(head.encode() + b'9\r\n{"update_')
+    await connection.drain()
+    await asyncio.sleep(0.2)
+    connection.close()
+    while "did not come whole" not in caplog.text:  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
+    assert [one.getMessage() for one in caplog.records if one.levelname == "ERROR"] == []
+    assert served.taken == []
+
+
+async def test_telegram_is_asked_for_what_is_used_alone() -> None:
+    async def take(update: Update) -> None: ...
+
+    async with Simulator() as simulator, AiohttpRequest() as request:
+        bot = Bot(simulator.token, base_url=f"{simulator.root}/bot", request=request)
+        await Webhook(bot, SECRET, take).open("http://127.0.0.1:1")
+        asked = (await bot.get_webhook_info()).allowed_updates
+    assert set(asked or ()) == {"message", "edited_message", "callback_query", "my_chat_member"}
 
 
 async def test_it_is_answered_only_when_it_was_dealt_with(served: Served) -> None:

@@ -1,9 +1,5 @@
 """Two replicas by webhook on one PostgreSQL database: one dies, the other goes on."""
 
-import asyncio
-import os
-import sys
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,43 +8,7 @@ import pytest
 
 from simulator.customer import Customer
 from simulator.server import Simulator
-from tests.e2e.whole_office import TREE, settings_of
-
-
-class Replicas:
-    """The office's processes; each that starts tells Telegram its own address."""
-
-    def __init__(self, simulator: Simulator, database_url: str, folder: Path) -> None:
-        self.simulator = simulator
-        self._database_url = database_url
-        self._folder = folder
-        self.addresses: list[str] = []
-        self.logs: list[Path] = []
-        self.running: list[Process] = []
-
-    async def start(self) -> Process:
-        settings = settings_of(self.simulator, self._database_url, self._folder.parent / "cache")
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("OFICINA_")}
-        log = self._folder / f"replica-{len(self.logs)}.log"
-        with log.open("wb") as output:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run", "--webhook"),
-                env=environment | settings | {"PYTHONPATH": str(TREE)},
-                cwd=self._folder,
-                stdout=output,
-                stderr=output,
-            )
-        self.addresses.append(settings["OFICINA_PUBLIC_URL"])
-        self.logs.append(log)
-        self.running.append(process)
-        while "the office is open" not in log.read_text():
-            assert process.returncode is None, log.read_text()
-            await asyncio.sleep(0.1)
-        return process
-
-    async def leads(self, number: int) -> None:
-        while "this process leads" not in self.logs[number].read_text():  # noqa: ASYNC110
-            await asyncio.sleep(0.1)
+from tests.e2e.replicas import Replicas
 
 
 @pytest.fixture
@@ -56,10 +16,7 @@ async def replicas(fresh_postgres_url: str, tmp_path: Path) -> AsyncIterator[Rep
     async with Simulator() as simulator:
         replicas = Replicas(simulator, fresh_postgres_url, tmp_path)
         yield replicas
-        for process in replicas.running:
-            if process.returncode is None:
-                process.terminate()
-                await process.wait()
+        await replicas.stop()
 
 
 async def test_when_the_leader_dies_the_other_goes_on_and_sends_what_is_owed(

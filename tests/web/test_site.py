@@ -27,6 +27,20 @@ async def test_readiness_tells_whether_the_site_can_serve(well: bool, status: in
         assert response.status == status
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("https://oficina.example.org", "max-age=31536000"), ("http://127.0.0.1", None)],
+)
+async def test_where_there_is_https_browsers_are_told_to_stay_with_it(
+    address: str, told: str | None
+) -> None:
+    async with (
+        serving(site(Links(address)), "127.0.0.1", 0) as port,
+        aiohttp.request("GET", f"http://127.0.0.1:{port}/salud") as response,
+    ):
+        assert response.headers.get("Strict-Transport-Security") == told
+
+
 async def test_an_unknown_address_gets_a_page(doorway: Doorway) -> None:
     for path in ("/", "/nada", "/confirmar/", "/listo/otro", "/static/", "/static/../pages.py"):
         page = await doorway.get(path)
