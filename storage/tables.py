@@ -21,8 +21,10 @@ from tortoise.models import Model
 from storage.moments import MomentField
 
 
-class OwedIndex(Index):
-    """An index of the rows that are still owed: it stays small however long the ledger grows."""
+class PartialIndex(Index):
+    """An index of some of a table's rows only."""
+
+    rows: str
 
     def __init__(
         self,
@@ -31,7 +33,19 @@ class OwedIndex(Index):
         name: str | None = None,
     ) -> None:
         super().__init__(*expressions, fields=fields, name=name)
-        self.extra = " WHERE due_at IS NOT NULL"
+        self.extra = f" WHERE {self.rows}"
+
+
+class OwedIndex(PartialIndex):
+    """An index of the rows that are still owed: it stays small however long the ledger grows."""
+
+    rows = "due_at IS NOT NULL"
+
+
+class FailedIndex(PartialIndex):
+    """An index of the rows that were given up."""
+
+    rows = "failed_at IS NOT NULL"
 
 
 KEY = 200  # an idempotency key's or a document key's longest form
@@ -393,7 +407,10 @@ class OutboxItem(Model):
 
     class Meta:
         table = "outbox"
-        indexes = (OwedIndex(fields=("bulk", "due_at", "id"), name="idx_outbox_owed"),)
+        indexes = (
+            OwedIndex(fields=("bulk", "due_at", "id"), name="idx_outbox_owed"),
+            FailedIndex(fields=("failed_at", "kind"), name="idx_outbox_failed"),
+        )
 
 
 class Notice(Model):
@@ -511,3 +528,28 @@ class Claim(Model):
     class Meta:
         table = "claims"
         indexes = (("user_id",), ("closed_at",))
+
+
+class Import(Model):
+    """A file that was loaded, or refused whole. A dry run leaves no row."""
+
+    id = fields.BigIntField(primary_key=True)
+    kind = fields.CharField(32)
+    file = fields.CharField(255)
+    lines = fields.IntField()
+    refused = fields.IntField()
+    at = MomentField()
+
+    class Meta:
+        table = "imports"
+        indexes = (("kind", "id"),)
+
+
+class Heartbeat(Model):
+    """When something last happened that happens often."""
+
+    name = fields.CharField(32, primary_key=True)
+    at = MomentField()
+
+    class Meta:
+        table = "heartbeats"
