@@ -37,6 +37,14 @@ def answer_in(text: str) -> str:
     return next((line.strip() for line in text.splitlines() if _ANSWER.search(line)), "")
 
 
-def masked(reason: str) -> str:
-    """A reason without any address: it is kept and logged."""
-    return _ADDRESS.sub("…", reason)[:200]
+def masked(reason: str, *addresses: str) -> str:
+    """A reason without any address: it is kept and logged.
+
+    Of `addresses`, those it may be about, what stands before the @ is taken out alone as well:
+    servers say "user ana.gomez unknown".
+    """
+    reason = _ADDRESS.sub("…", reason)
+    for address in addresses:
+        if name := address.partition("@")[0]:
+            reason = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "…", reason, flags=re.IGNORECASE)
+    return reason[:200]

@@ -8,6 +8,7 @@ from html import escape
 import aiosmtplib
 
 from domain.clock import Clock
+from domain.health import AWAY
 from domain.messages import Mail
 from outbox.mail_answers import blames_address, is_lasting, masked
 from outbox.mail_server import MailServer
@@ -24,7 +25,14 @@ class MailRefused(Exception):
 
 
 class MailDelayed(Exception):
-    """The mail couldn't be handed over now; it may be tried again."""
+    """The mail couldn't be handed over now; it may be tried again.
+
+    It is `away` where the server can't be reached, or takes nothing from us: no mail gets through.
+    """
+
+    def __init__(self, reason: str, *, away: bool = False) -> None:
+        super().__init__(f"{AWAY}{reason}" if away else reason)
+        self.away = away
 
 
 class Mailer:
@@ -73,23 +81,24 @@ class Mailer:
             )
         except aiosmtplib.SMTPRecipientsRefused as error:
             refusal = error.recipients[0]
-            reason = _reason(refusal)
+            reason = _reason(refusal, mail)
             if is_lasting(refusal.code):
                 said = f"{refusal.code} {refusal.message}"
                 raise MailRefused(reason, by_recipient=blames_address(said)) from None
             raise MailDelayed(reason) from None
         except aiosmtplib.SMTPDataError as error:
             if is_lasting(error.code):
-                raise MailRefused(_reason(error), by_recipient=False) from None
-            raise MailDelayed(_reason(error)) from None
+                raise MailRefused(_reason(error, mail), by_recipient=False) from None
+            raise MailDelayed(_reason(error, mail)) from None
         except aiosmtplib.SMTPResponseException as error:  # ours to mend: log in, sender
-            raise MailDelayed(_reason(error)) from None
+            raise MailDelayed(_reason(error, mail), away=True) from None
         except aiosmtplib.SMTPNotSupported as error:
             if not mail.to.isascii():
                 raise MailRefused("the server takes no such address", by_recipient=True) from None
-            raise MailDelayed(masked(error.message)) from None
+            raise MailDelayed(masked(error.message, mail.to), away=True) from None
         except (aiosmtplib.SMTPException, OSError) as error:
-            raise MailDelayed(masked(f"{type(error).__name__}: {error}")) from None
+            reason = masked(f"{type(error).__name__}: {error}", mail.to)
+            raise MailDelayed(reason, away=True) from None
 
     def message(self, mail: Mail, name: str) -> EmailMessage:
         """The mail as it travels: plain text, and HTML with one large button.
@@ -153,5 +162,5 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
-def _reason(error: aiosmtplib.SMTPResponseException) -> str:
-    return masked(f"{error.code} {error.message}")
+def _reason(error: aiosmtplib.SMTPResponseException, mail: Mail) -> str:
+    return masked(f"{error.code} {error.message}", mail.to)

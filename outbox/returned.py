@@ -62,7 +62,8 @@ def read_returned(message: Message) -> Returned | None:
     if not failed:
         return None
     said = " ".join(_diagnosis(message)) or answer_in(_first_text(message))
-    return Returned(names, blames_address(said), masked(f"returned: {said}"))
+    failed_to = (address.decode("utf-8", "replace") for address in failed)
+    return Returned(names, blames_address(said), masked(f"returned: {said}", *failed_to))
 
 
 def _diagnosis(message: Message) -> Iterator[str]:
