@@ -89,7 +89,7 @@ def discreet(record: logging.LogRecord) -> logging.LogRecord:
 
 
 def _is_ours(logger: str) -> bool:
-    return logger.partition(".")[0] in (*OURS, "py")  # py.warnings
+    return logger.partition(".")[0] in OURS or logger in ("aiohttp.access", "py.warnings")
 
 
 def _clean_all(args: tuple[object, ...] | Mapping[str, object], *, ours: bool) -> Any:

@@ -110,11 +110,12 @@ class Mailbox:
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
-        """Take or refuse a recipient."""
+        """Take or refuse a recipient; like many servers it says whom it means, twice over."""
         if self.mode != "accept" and self.only.lower() in address.lower():
+            named = f"<{address}>: user {address.partition('@')[0]}"
             if self.mode == "reject":
-                return "550 5.1.1 No such user here"
-            return "451 4.3.2 Try again later"
+                return f"550 5.1.1 {named}: No such user here"
+            return f"451 4.3.2 {named}: Try again later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
