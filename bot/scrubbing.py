@@ -24,7 +24,7 @@ TOKEN = "[token]"  # noqa: S105
 QUOTED = "[quoted]"
 LEFT_OUT = "[message left out]"
 
-_LINK = re.compile(rf"/({'|'.join(PATHS.values())})/[^\s\"'<>]+")
+_LINK = re.compile(rf"/({'|'.join(PATHS.values())})/(?!{{token}})[^\s\"'<>]+")
 _MAIL = re.compile(r"[^\s<>\"'(),;:=\[\]]+(?:@|%40)[^\s<>\"'(),;\[\]]+")
 _TOKEN = re.compile(r"\b\d{6,}:[\w-]{20,}|(?<![\w-])[\w-]{32,}(?![\w-])")
 _NUMBER = re.compile(
