@@ -33,7 +33,9 @@ _NUMBER = re.compile(
     r"|\d(?:[ .,/-]?\d){5,}"
 )
 _QUOTED = re.compile(
-    r"(\b(?:constraint|relation|column|table|index) \"[a-z0-9_]+\")|\".*\"|'.*'", re.DOTALL
+    r"(?P<of_ours>\b(?:constraint|relation|column|table|index)) \"(?P<name>[a-z0-9_]+)\""
+    r"|\".*\"|'.*'",
+    re.DOTALL,
 )
 _DOUBLE_QUOTED = re.compile(r"\".*\"", re.DOTALL)
 _ARGUMENT = re.compile(r"(query argument \$\d+).*", re.DOTALL)
@@ -67,7 +69,7 @@ def told(error: BaseException) -> str:
     elif isinstance(error, _OF_SERVERS):
         # What PostgreSQL says below its first line quotes the row.
         first = (_ARGUMENT.sub(r"\1", str(error)).splitlines() or [""])[0]
-        message = scrubbed(_QUOTED.sub(lambda found: found[1] or QUOTED, first))
+        message = scrubbed(_QUOTED.sub(_quoted, first))
     else:
         message = LEFT_OUT if str(error) else ""
     return f"{name}: {message}" if message else name
@@ -98,6 +100,10 @@ def _chain(error: BaseException, seen: set[int]) -> Iterator[BaseException]:
     if isinstance(error, BaseExceptionGroup):
         for one in error.exceptions:
             yield from _chain(one, seen)
+
+
+def _quoted(found: re.Match[str]) -> str:
+    return f"{found['of_ours']} {found['name']}" if found["name"] else QUOTED
 
 
 def _number(found: re.Match[str]) -> str:

@@ -43,7 +43,7 @@ async def test_nobodys_data_are_logged_whatever_goes_wrong(office: WholeOffice) 
     await zulema.say(f"soy {NAME}, DNI {DOCUMENT[1]}, mi tel es {PHONE}, ¿me atienden?")
     await logs_out_and_asks_for_a_mail_that_is_refused(office, zulema)
     links.append(await logs_in_with_a_wrong_password(office, zulema))
-    await is_answered_while_telegram_fails(zulema)
+    await is_answered_while_telegram_fails(office, zulema)
     await leaves_a_claim_that_the_database_refuses(office, zulema)
     await office.stop()
 
@@ -95,11 +95,7 @@ async def registers_while_the_mail_server_defers(office: WholeOffice, zulema: Cu
     for one in said:
         await zulema.say(one)
     await zulema.press("✅ Está todo bien, crear usuario")
-
-    async def deferred() -> bool:
-        return "failed at try 1" in office.log.read_text()
-
-    await until(deferred)
+    await logged(office, "failed at try 1")
     office.simulator.mailbox.mode = "accept"
     link = await office.mail_link(email(zulema))
     await office.visitor.fill(link, clave=PASSWORD, repetida=PASSWORD)
@@ -135,21 +131,20 @@ async def logs_out_and_asks_for_a_mail_that_is_refused(
     await zulema.press("🚪 Sí, salir")
     await zulema.say("/recuperar")
     await zulema.say(email(zulema))
-
-    async def given_up() -> bool:
-        return "is given up" in office.log.read_text()
-
-    await until(given_up)
+    await logged(office, "is given up")
     office.simulator.mailbox.mode = "accept"
 
 
-async def is_answered_while_telegram_fails(zulema: Customer) -> None:
+async def is_answered_while_telegram_fails(office: WholeOffice, zulema: Customer) -> None:
     quoting = f'Bad Request: can\'t parse entities: Unsupported start tag "{NAME}"'
-    for status, description in ((502, "Bad Gateway"), (400, quoting)):
+    for status, description, end in (
+        (502, "Bad Gateway", "turn of menu: told"),
+        (400, quoting, "turn of menu: failed"),
+    ):
         line = {"status": status, "description": description, "method": "sendMessage", "times": 2}
         await zulema.ask("PUT", "sim/faults", {"script": [line]})
         await write(zulema, "/menu")
-        await zulema.wait_for("¿Qué querés hacer?" if status == 502 else "")
+        await logged(office, end)
 
 
 async def leaves_a_claim_that_the_database_refuses(office: WholeOffice, zulema: Customer) -> None:
@@ -168,11 +163,14 @@ async def leaves_a_claim_that_the_database_refuses(office: WholeOffice, zulema: 
         if "¿Lo mando así?" not in (await zulema.last()).text:
             await zulema.say(said)
     await press(zulema, "Enviar")
+    await logged(office, "IntegrityError")
 
-    async def failed() -> bool:
-        return "Traceback" in office.log.read_text()
 
-    await until(failed)
+async def logged(office: WholeOffice, said: str) -> None:
+    async def so() -> bool:
+        return said in office.log.read_text()
+
+    await until(so)
 
 
 async def raw(customer: Customer) -> Any:
