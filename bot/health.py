@@ -125,6 +125,7 @@ def _server(server: _Server) -> dict[str, Any]:
 def _owed(owed: OwedFigures) -> dict[str, Any]:
     return {
         "pendientes": owed.owed,
+        "de_envios_masivos": owed.bulk,
         "mas_antiguo": _moment(owed.oldest),
         "sin_tomar_desde": _moment(owed.overdue),
         "con_error": owed.failing,

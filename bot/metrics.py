@@ -161,14 +161,15 @@ class _Stored(Collector):
     def _owed(self, owed: tuple[OwedFigures, ...]) -> Iterator[Metric]:
         what: tuple[tuple[str, str, Callable[[OwedFigures], float]], ...] = (
             ("owed", "Items of the outbox neither sent nor given up.", lambda one: one.owed),
+            ("bulk", "Owed items of broadcasts.", lambda one: one.bulk),
             (
                 "oldest_seconds",
-                "Age of the oldest owed item; nights in which it must wait don't count.",
+                "Age of the oldest owed item that is one person's own and has no fault of its own.",
                 lambda one: self._age(one.oldest),
             ),
             (
                 "overdue_seconds",
-                "How long an item has been due that no sender takes up.",
+                "How long an item of one person's own has been due that no sender takes up.",
                 lambda one: self._age(one.overdue),
             ),
             ("failing", "Owed items whose last try failed.", lambda one: one.failing),

@@ -25,7 +25,7 @@ QUOTED = "[quoted]"
 LEFT_OUT = "[message left out]"
 
 _LINK = re.compile(rf"/({'|'.join(PATHS.values())})/(?!{{token}})[^\s\"'<>]+")
-_MAIL = re.compile(r"[^\s<>\"'(),;:=\[\]]+(?:@|%40)[^\s<>\"'(),;\[\]]+")
+_MAIL = re.compile(r"[^\s<>\"'(),;:=\[\]]+(?:@|%40)[^\s<>\"'(),;:\[\]]+")
 _TOKEN = re.compile(r"\b\d{6,}:[\w-]{20,}|(?<![\w-])[\w-]{32,}(?![\w-])")
 _NUMBER = re.compile(
     r"(?P<kept>\b(?:[245]\d\d[ -])?[245]\.[0-7]\.\d{1,3}\b)"  # a mail server's answer

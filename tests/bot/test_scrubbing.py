@@ -16,7 +16,7 @@ from bot.scrubbing import scrubbed, told, trace
     [
         ("451 4.3.2 <ana.gomez@example.org> try later", "451 4.3.2 <[mail]> try later"),
         ("to ana%40example.org", "to [mail]"),
-        ("smtp://user:secret@mail.example.org:587", "smtp://user:[mail]"),
+        ("smtp://user:secret@mail.example.org:587", "smtp://user:[mail]:587"),
         ("DNI 25.708.059", "DNI [number]"),
         ("DNI 5.708.059", "DNI [number]"),
         ("DNI 25 708 059, tel. +54 383 455-1234", "DNI [number], tel. +[number]"),

@@ -68,6 +68,20 @@ async def test_a_server_that_is_away_is_told_from_one_message_that_fails() -> No
     assert mails.last_error == f"{AWAY}ConnectionRefusedError"
 
 
+async def test_a_broadcast_and_a_full_mailbox_are_no_delay() -> None:
+    outbox = StoredOutbox()
+    await outbox.plan(MAIL, key="full", now=NOON - 9 * MINUTE)
+    [item] = await outbox.claim(1, NOON)
+    await outbox.postpone(item.id, NOON + MINUTE, "452 mailbox full")
+    await outbox.plan(MAIL, key="broadcast", now=NOON - 9 * MINUTE, bulk=True)
+    mails = (await health_figures(NOON)).mails
+    assert (mails.owed, mails.bulk, mails.oldest, mails.overdue) == (2, 1, None, None)
+
+    await outbox.plan(MAIL, key="own", now=NOON - MINUTE)
+    mails = (await health_figures(NOON)).mails
+    assert (mails.oldest, mails.overdue) == (NOON - MINUTE, NOON - MINUTE)
+
+
 async def test_a_note_put_off_without_a_try_has_not_failed() -> None:
     outbox = StoredOutbox()
     await outbox.plan(NOTE, key="a note", now=NOON, chat_id=1)
@@ -132,7 +146,7 @@ async def test_of_the_imports_the_newest_and_the_newest_that_was_loaded_are_told
 @pytest.mark.parametrize(
     ("statement", "values", "table", "index"),
     [
-        (health._OWED, (NOON, NOON, "x"), "outbox", "idx_outbox_owed"),
+        (health._OWED, ("x", NOON, NOON, "x"), "outbox", "idx_outbox_owed"),
         (health._GIVEN_UP, (NOON,), "outbox", "idx_outbox_failed"),
         (health._CLAIMS, (), "claims", "closed_at"),
         (health._IMPORTS, ("pagos", "pagos"), "imports", "kind"),
