@@ -5,25 +5,13 @@ import io
 import json
 import logging
 import sys
-import threading
 import warnings
-from collections.abc import Iterator
 
 import pytest
 
 from bot.logs import chat_digest, configure, during_turn
 
 SAID = "Gómez"
-
-
-@pytest.fixture
-def stream() -> Iterator[io.StringIO]:
-    """Where the log is written; afterwards logging is as it was."""
-    root = logging.getLogger()
-    before = (root.handlers[:], root.level, sys.excepthook, threading.excepthook)
-    yield io.StringIO()
-    root.handlers[:], root.level, sys.excepthook, threading.excepthook = before
-    logging.captureWarnings(False)
 
 
 def test_a_line_of_json_holds_the_turn_and_its_figures(stream: io.StringIO) -> None:

@@ -6,8 +6,7 @@ import io
 import json
 import logging
 import sys
-import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,13 +52,8 @@ async def ingest() -> AsyncIterator[Ingest]:
 
 
 @pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    before = (root.handlers[:], root.level, sys.excepthook, threading.excepthook)
-    configure("json", "DEBUG", io.StringIO())
-    yield
-    root.handlers[:], root.level, sys.excepthook, threading.excepthook = before
-    logging.captureWarnings(False)
+def logging_whole(stream: io.StringIO) -> None:
+    configure("json", "DEBUG", stream)
 
 
 def fail(password: str) -> None:
