@@ -69,8 +69,10 @@ class Health:
 
     def requested(self, method: str, status: int) -> None:
         """The Bot API was asked; a refusal is an answer too."""
-        server = self._updates if method == "getUpdates" else self._telegram
-        server.answered(0 < status < 500 and status not in (401, 404), self._clock())
+        if method == "getUpdates":
+            self._updates.answered(status == 200, self._clock())
+        else:
+            self._telegram.answered(0 < status < 500 and status not in (401, 404), self._clock())
         self.metrics.requested(method, status)
 
     def tried(self, sent: Sent, result: Result, seconds: float) -> None:

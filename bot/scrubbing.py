@@ -39,6 +39,7 @@ _QUOTED = re.compile(
 )
 _DOUBLE_QUOTED = re.compile(r"\".*\"", re.DOTALL)
 _ARGUMENT = re.compile(r"(query argument \$\d+).*", re.DOTALL)
+_FRAME = re.compile(r"  File \".+\", line \d+, in [\w<>]+$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 _OF_THE_CODE = (AttributeError, NameError, TypeError, ImportError, MemoryError, RecursionError)
@@ -80,6 +81,8 @@ def trace(error: BaseException) -> str:
     parts = []
     for one in chain(error):
         frames = "".join(traceback.format_tb(one.__traceback__))
+        if isinstance(worker := getattr(one, "tb", None), str):  # what failed in another process
+            frames = "".join(line for line in worker.splitlines(True) if _FRAME.match(line))
         parts.append(f"Traceback (most recent call last):\n{frames}{told(one)}")
     return "\n\n".join(parts)
 

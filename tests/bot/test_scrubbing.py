@@ -1,7 +1,9 @@
 """What the log may tell of a text and of an exception, and what never."""
 
 import json
+import multiprocessing
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
 
 import pytest
@@ -92,3 +94,12 @@ def test_a_trace_tells_every_exception_of_the_chain_and_where_it_was_raised() ->
     for name in ("KeyError", "ExceptionGroup", "ValueError"):
         assert f"{name}: [message left out]" in lines
     assert lines.count("test_scrubbing.py") == 2
+
+
+def test_what_failed_in_a_worker_is_told_by_its_place() -> None:
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawned) as worker:
+        error = worker.submit(json.loads, "Gómez").exception()
+    assert error is not None
+    assert "decoder.py" in trace(error)
+    assert "mez" not in trace(error)
