@@ -21,6 +21,8 @@ from bot.alert_messages import AlertMessages
 from bot.clock import local_now
 from bot.derived_secret import derived_secret
 from bot.failing_mails import FailingMails
+from bot.health import Health
+from bot.logs import chat_digest, during_turn
 from bot.mornings import Mornings
 from bot.order import ChatByChat
 from bot.refused_addresses import RefusedAddresses
@@ -93,6 +95,7 @@ class VirtualOffice:
     webhook: Webhook
     hearing: Hearing
     database: str
+    health: Health
 
 
 @asynccontextmanager
@@ -110,13 +113,16 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
     async with AsyncExitStack() as opened:
         await upgrade(database)
         await opened.enter_async_context(open_database(database))
-        press = await opened.enter_async_context(Press(sample=settings.sample))
+        health = Health(clock)
+        press = await opened.enter_async_context(
+            Press(sample=settings.sample, on_print=health.metrics.pdf_made)
+        )
 
         locks = ChatLocks(database)
         opened.push_async_callback(locks.close)
         requests = (
-            AiohttpRequest(read_timeout=15),
-            AiohttpRequest(connection_pool_size=4, read_timeout=15),
+            AiohttpRequest(read_timeout=15, on_answer=health.requested),
+            AiohttpRequest(connection_pool_size=4, read_timeout=15, on_answer=health.requested),
         )
         for request in requests:  # the application leaves them open when it can't begin
             opened.push_async_callback(request.shutdown)
@@ -129,6 +135,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         undelivered = Undelivered(desk, clock)
         token = settings.telegram_token.get_secret_value()
         names = MailNames(derived_secret(token, "mail names"))
+        chats_secret = derived_secret(token, "chats in the log")
         sender = Sender(
             StoredOutbox(),
             Chats(bot, inline, paid=settings.paid_broadcast),
@@ -142,6 +149,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             on_blocked=undelivered.chat_blocked,
             on_mail_refused=undelivered.mail_refused,
             on_mail_delayed=undelivered.mail_delayed,
+            on_try=health.tried,
         )
 
         def new_link(purpose: Purpose) -> FreshLink:
@@ -164,14 +172,19 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             StoredCustody(),
             StoredSentVouchers(),
         )
-        speech = Speech(bot, desk, sender.answered)
+        speech = Speech(bot, desk, sender.answered, health.tried)
         hearing = await _hearing(settings.cache)
-        turns = Turns(StoredDialogues(), counter, office_of, hearing, speech, clock)
+        taken = health.metrics.turn_taken
+        turns = Turns(StoredDialogues(), counter, office_of, hearing, speech, clock, taken)
         Updates(turns, desk, clock).register(application)
 
         async def take(update: Update) -> None:
-            handling = application.process_update(update)
-            await application.update_processor.process_update(update, handling)
+            chat = update.effective_chat
+            digest = chat_digest(chat.id, chats_secret) if chat else "no chat"
+            with during_turn(update.update_id, digest), health.metrics.under_way.track_inprogress():
+                handling = application.process_update(update)
+                await application.update_processor.process_update(update, handling)
+                await health.update_taken()
 
         webhook = Webhook(bot, _webhook_secret(settings), take)
 
@@ -204,7 +217,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
                 mailbox, StoredOutbox(), names, undelivered.mail_refused, clock
             )
             passes = (*passes, returned.run)
-        yield VirtualOffice(take, bot, sender, app, passes, webhook, hearing, database)
+        yield VirtualOffice(take, bot, sender, app, passes, webhook, hearing, database, health)
 
 
 def _webhook_secret(settings: Settings) -> str:

@@ -4,7 +4,6 @@ What takes a second to be imported is imported by the commands that need it: the
 """
 
 import asyncio
-import logging
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -102,12 +101,13 @@ def run(
     """
     from telegram.error import InvalidToken, NetworkError
 
-    from bot import running
+    from bot import logs, running, sentry
 
-    _log()
     settings = Settings.read()
+    logs.configure(settings.log_format, settings.log_level)
     try:
-        asyncio.run(running.run(settings, webhook=webhook))
+        with sentry.reporting(settings.sentry_dsn.get_secret_value()):
+            asyncio.run(running.run(settings, webhook=webhook))
     except InvalidToken:
         _fail("Telegram doesn't know the token in OFICINA_TELEGRAM_TOKEN.")
     except NetworkError as error:
@@ -231,10 +231,3 @@ def doctor(
 def _fail(message: str) -> NoReturn:
     errors.print(message, style="red", markup=False, highlight=False)
     raise typer.Exit(1)
-
-
-def _log() -> None:
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)

@@ -1,6 +1,7 @@
 """`oficina import` and `oficina sample`: the utility's files, loaded with a progress bar."""
 
 import asyncio
+import logging
 import sqlite3
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from storage.upgrades import upgrade
 DATABASE_ERRORS = (
     sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException, ConnectionError
 )  # fmt: skip
+
+# Where nothing else is logged, on a terminal, the report says it all.
+logging.getLogger("storage.imports").addHandler(logging.NullHandler())
 
 
 async def load(

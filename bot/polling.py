@@ -66,6 +66,7 @@ class Polling:
             except RetryAfter as error:
                 seconds = error.retry_after
                 wait = float(seconds if isinstance(seconds, int) else seconds.total_seconds())
+                log.warning("Telegram asked to wait %.0f s for updates", wait)
             except (Conflict, NetworkError) as error:
                 failures += 1
                 wait = min(0.25 * 2**failures, 15.0)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from bot.assembly import VirtualOffice, open_office
+from bot.inner_site import inner_site
 from bot.introduction import introduce
 from bot.polling import Polling
 from bot.relearning import keep_learning
@@ -40,7 +41,10 @@ async def run(
         loop.add_signal_handler(name, stop.set)
     async with open_office(settings) as office:
         await introduce(office.bot)
-        async with serving(office.site, settings.web_host, settings.web_port):
+        async with (
+            inner_site(settings, office.health, office.bot.get_webhook_info),
+            serving(office.site, settings.web_host, settings.web_port),
+        ):
             if webhook:
                 await office.webhook.open(settings.public_url)
             else:
@@ -82,10 +86,12 @@ async def work(
 
 async def _leaders_work(office: VirtualOffice, over: asyncio.Event) -> None:
     """Deliver what is owed, and make the passes, until `over`."""
+    office.health.leads(True)
     passes = [asyncio.create_task(one(over)) for one in office.passes]
     delivering = asyncio.create_task(office.sender.run())
     ending = asyncio.create_task(over.wait())
     await asyncio.wait({delivering, ending}, return_when=asyncio.FIRST_COMPLETED)
     over.set()
+    office.health.leads(False)
     office.sender.stop()
     await asyncio.gather(delivering, *passes)

@@ -4,7 +4,7 @@ import os
 import re
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from argon2 import extract_parameters
@@ -19,6 +19,8 @@ PREFIX = "OFICINA_"
 TELEGRAM = "https://api.telegram.org"
 DATABASE = "sqlite://oficina.sqlite3"
 ENV_FILE = Path(".env")
+LogFormat = Literal["text", "json"]
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
 class SettingsIncomplete(Exception):
@@ -138,6 +140,17 @@ class Settings(DatabaseSettings):
     cache: Path = Field(
         default=Path("oficina-cache"), description="a folder for what is learnt at the first start"
     )
+    log_format: LogFormat = Field(default="text", description="cómo se escribe el registro")
+    log_level: LogLevel = Field(default="INFO", description="desde qué gravedad se registra")
+    metrics_port: int | None = Field(
+        default=None, ge=0, le=65535, description="el puerto interno de las métricas"
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1", description="en qué dirección interna se sirven las métricas"
+    )
+    sentry_dsn: SecretStr = Field(
+        default=SecretStr(""), description="adónde van los errores, si se usa Sentry"
+    )
     sample: bool = Field(default=False, description="whether the data are an invented sample")
 
     @property
@@ -158,6 +171,17 @@ class Settings(DatabaseSettings):
         if not parseaddr(value)[1].partition("@")[2]:
             raise ValueError("is written name@host or Name <name@host>")
         return value
+    @field_validator("metrics_port", mode="before")
+    @classmethod
+    def _is_off_when_empty(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _in_any_case(cls, value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        return value.upper() if info.field_name == "log_level" else value.lower()
 
     @field_validator("webhook_secret")
     @classmethod

@@ -5,6 +5,7 @@ chained to one that does.
 """
 
 import asyncio
+from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,13 @@ POOL_EXHAUSTED = (
     "Pool timeout: every connection is in use. The request was not sent. "
     "Consider a larger pool or a longer pool timeout."
 )
+
+OnAnswer = Callable[[str, int], None]
+"""Is told of each request: the method, and the answer's status, or 0 if there was no answer."""
+
+
+def nobody(method: str, status: int) -> None:
+    """Tell nobody."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -37,6 +45,7 @@ class AiohttpRequest(BaseRequest):
         "_connect_timeout",
         "_free_slots",
         "_media_write_timeout",
+        "_on_answer",
         "_pool_size",
         "_pool_timeout",
         "_read_timeout",
@@ -53,7 +62,9 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: float | None = 5.0,
         pool_timeout: float | None = 1.0,
         media_write_timeout: float | None = 20.0,
+        on_answer: OnAnswer = nobody,
     ) -> None:
+        self._on_answer = on_answer
         self._pool_size = connection_pool_size
         self._read_timeout = read_timeout
         self._write_timeout = write_timeout
@@ -102,6 +113,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise RuntimeError("AiohttpRequest is not initialized")
 
+        status = 0
         has_files = request_data is not None and request_data.contains_files
         read = _given(read_timeout, self._read_timeout)
         write = _given(
@@ -122,13 +134,16 @@ class AiohttpRequest(BaseRequest):
                 ) as response,
             ):
                 deadline.reschedule(None)  # it answers: from here each piece has its own time
-                return response.status, await response.read()
+                body = await response.read()
+                status = response.status
+                return status, body
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(_without_address(error)) from None
         finally:
             self._free_slots.release()
+            self._on_answer(url.rpartition("/")[2], status)
 
     async def _take_slot(self, pool_timeout: float | None) -> None:
         try:

@@ -58,8 +58,10 @@ class Webhook:
     async def _receive(self, request: web.Request) -> web.Response:
         sent = request.headers.get(HEADER, "").encode("utf-8", "replace")
         if not hmac.compare_digest(sent, self._secret.encode()):
+            log.warning("what was posted as an update had not Telegram's secret; it was refused")
             return web.Response(status=HTTPStatus.FORBIDDEN)
         if not self._open:  # delivered again, to another replica
+            log.info("an update was left to another replica")
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         try:
             update = Update.de_json(await request.json(), self._bot)

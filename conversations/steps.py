@@ -15,7 +15,8 @@ MENU_KEY = ((Begin(menu.MENU, "menu"),),)
 class Step:
     """What a turn comes to: the row to be kept, then the replies, then the deed if it ended.
 
-    `toast` answers a button's press, `removes` has the person's own message deleted.
+    `toast` answers a button's press, `removes` has the person's own message deleted. `script` names
+    the conversation that the turn belonged to, '' if it belonged to none.
     """
 
     dialogue: Dialogue
@@ -24,6 +25,7 @@ class Step:
     reports: tuple[Report, ...] = ()
     toast: str = ""
     removes: bool = False
+    script: str = ""
 
     def preceded(self, html: str) -> "Step":
         """The step with something said before its replies."""

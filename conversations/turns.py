@@ -65,7 +65,7 @@ class TurnTaking:
 
     async def take(self, dialogue: Dialogue, heard: Heard) -> Step:
         """Make the step that follows from what was heard."""
-        was_asking = dialogue.asking
+        was_asking, was_in = dialogue.asking, dialogue.thread
         expired = bool(dialogue.thread or dialogue.set_aside) and self._is_old(dialogue)
         if expired:
             dialogue = replace(cleared(dialogue), set_aside=None)
@@ -81,6 +81,8 @@ class TurnTaking:
         if was_asking == PHONE != step.dialogue.asking:
             noted = Reply(texts.NOTED, clears_keyboard=True)
             step = replace(step, replies=(noted, *step.replies))
+        if not step.script and (thread := step.dialogue.thread or was_in):
+            step = replace(step, script=thread.script)
         return step.preceded(texts.EXPIRED) if expired else step
 
     async def again(self, dialogue: Dialogue, *before: str) -> Step:
@@ -243,6 +245,9 @@ class TurnTaking:
         return replace(await self.again(dialogue, before), toast=texts.STALE_TOAST)
 
     async def _begin(self, dialogue: Dialogue, entry: Entry, answers: Answers = ()) -> Step:
+        return replace(await self._begun(dialogue, entry, answers), script=entry.name)
+
+    async def _begun(self, dialogue: Dialogue, entry: Entry, answers: Answers) -> Step:
         if entry.known and not answers:
             answers = await entry.known(self._office)
         thread = Thread(entry.name, self._update_id, answers)

@@ -1,6 +1,7 @@
 """The press: values in, PDF bytes out, by worker processes beside the event loop."""
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import signal
@@ -10,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import connection
+from time import perf_counter
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,6 +20,14 @@ from documents.personal_data import PersonalData
 from domain.accounts import Account
 from domain.invoice_detail import InvoiceCopy
 from domain.vouchers import IssuedVoucher
+
+log = logging.getLogger(__name__)
+
+OnPrint = Callable[[str, float], None]
+
+
+def nobody(document: str, seconds: float) -> None:
+    """Tell nobody."""
 
 
 class PressFailed(RuntimeError):
@@ -35,14 +45,23 @@ class Press:
     Equal values make equal bytes.
     """
 
-    def __init__(self, *, sample: bool, issuer: Issuer | None = None, workers: int = 1) -> None:
+    def __init__(
+        self,
+        *,
+        sample: bool,
+        issuer: Issuer | None = None,
+        workers: int = 1,
+        on_print: OnPrint = nobody,
+    ) -> None:
         """Describe a press; the processes start on entering.
 
         Args:
             sample: Print 'documento de demostración' on every page.
             issuer: Whose name and contact data head the pages.
             workers: How many documents are made at a time.
+            on_print: Told of each document's kind, and of the seconds it took.
         """
+        self._on_print = on_print
         self._sample = sample
         self._issuer = issuer or Issuer()
         self._workers = workers
@@ -75,14 +94,18 @@ class Press:
         return await self._print("personal_data.html", held=held)
 
     async def _print(self, template: str, **values: Any) -> bytes:
+        begun = perf_counter()
         job = partial(_typeset, template, sample=self._sample, issuer=self._issuer, **values)
         try:
             return await self._work(job)
         except BrokenProcessPool:
+            log.warning("a worker died over %s; it is made again", template)
             try:
                 return await self._work(job)
             except BrokenProcessPool as error:
                 raise PressFailed(f"No worker could make {template}") from error
+        finally:
+            self._on_print(template.removesuffix(".html"), perf_counter() - begun)
 
     async def _work(self, job: Callable[[], bytes]) -> bytes:
         pool = self._pool

@@ -15,11 +15,12 @@ class OwedFigures:
     """The outbox's items of one kind that are neither sent nor given up.
 
     Attributes:
-        owed: how many there are.
-        oldest: since when the oldest of them could have gone out; a night in which it must not
+        owed: how many there are, and `bulk` how many of them are broadcasts, which take their time.
+        oldest: since when the oldest could have gone out that is one person's own and doesn't fail
+            for a reason of its own, such as a full mailbox. A night in which it must not go out
             doesn't count. None if there is none.
-        overdue: since when the oldest of those waits that is due and that no sender takes up.
-            None if there is none: a sender is at work, or everything waits for its next try.
+        overdue: since when the oldest of one person's own waits that is due and that no sender
+            takes up. None if there is none: a sender is at work, or all wait for their next try.
         failing: how many have failed at their last try, and `failing_since` when the oldest of
             those was planned.
         away: how many of those failed because the server is away or refuses whatever it is given.
@@ -30,6 +31,7 @@ class OwedFigures:
 
     kind: Kind
     owed: int = 0
+    bulk: int = 0
     oldest: datetime | None = None
     overdue: datetime | None = None
     failing: int = 0

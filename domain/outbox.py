@@ -57,7 +57,7 @@ class Outbox(Protocol):
         """The item was delivered."""
 
     async def postpone(self, item_id: int, until: datetime, error: str) -> None:
-        """The try failed; another is due at `until`."""
+        """The try failed; another is due at `until`. `error` is '' where it wasn't tried."""
 
     async def give_up(self, item_id: int, now: datetime, error: str) -> None:
         """The item can't be delivered, ever; it stays in the ledger as failed."""

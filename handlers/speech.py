@@ -1,29 +1,26 @@
 """What the bot says, on its way to Telegram: texts, pictures, documents, edits.
 
-A person waits for these, so a passing fault is tried again at once, a few times; what can't be
-delivered is left to the caller.
+A person waits for these, so a passing fault is tried again at once, a few times
+(`handlers.retries`); what can't be delivered is left to the caller.
 """
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from telegram import Bot, Message, ReplyKeyboardRemove
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from conversations.replies import Keyboard, Reply
+from domain.sending import OnTry, nobody
 from handlers import keyboards
+from handlers.retries import Retries
 from texts import dialogue as texts
 
-T = TypeVar("T")
-
 PICTURES = Path(texts.__file__).parent / "pictures"
-TRIES = 4
-LONGEST_WAIT = 30.0
 log = logging.getLogger(__name__)
 
 
@@ -56,17 +53,28 @@ class SentFiles(Protocol):
         """Keep the file_id."""
 
 
-def nobody() -> None:
+def silent() -> None:
     """Tell nobody that something is said."""
 
 
 class Speech:
-    """The bot's voice. `speaking` is told of each message, so that broadcasts make room for it."""
+    """The bot's voice.
 
-    def __init__(self, bot: Bot, files: SentFiles, speaking: Callable[[], None] = nobody) -> None:
+    `speaking` is told of each message, so that broadcasts make room for it; `on_try` of each try to
+    send one, for the counts.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        files: SentFiles,
+        speaking: Callable[[], None] = silent,
+        on_try: OnTry = nobody,
+    ) -> None:
         self._bot = bot
         self._files = files
         self._speaking = speaking
+        self._tried = Retries(on_try)
 
     async def say(self, chat_id: int, reply: Reply, pressed: Message | None = None) -> int:
         """Send a reply, or edit the message whose button was pressed; returns its id."""
@@ -82,7 +90,7 @@ class Speech:
             if reply.clears_keyboard
             else keyboards.inline(reply.keyboard)
         )
-        message = await _patiently(
+        message = await self._tried(
             lambda: self._bot.send_message(
                 chat_id, reply.html, parse_mode=ParseMode.HTML, reply_markup=markup
             )
@@ -121,7 +129,7 @@ class Speech:
             return None
 
     async def _document(self, chat_id: int, document: Document, content: bytes | str) -> Message:
-        return await _patiently(
+        return await self._tried(
             lambda: self._bot.send_document(
                 chat_id,
                 content,
@@ -163,7 +171,7 @@ class Speech:
     ) -> None:
         """Write another caption under a document that was sent, where it still can be."""
         await _unless_gone(
-            lambda: _patiently(
+            lambda: self._tried(
                 lambda: self._bot.edit_message_caption(
                     chat_id,
                     message_id,
@@ -181,7 +189,7 @@ class Speech:
     async def _edit(self, chat_id: int, reply: Reply, message_id: int) -> int:
         markup = keyboards.inline(reply.keyboard)
         try:
-            await _patiently(
+            await self._tried(
                 lambda: self._bot.edit_message_text(
                     reply.html,
                     chat_id,
@@ -210,7 +218,7 @@ class Speech:
         return message.message_id
 
     async def _photo(self, chat_id: int, reply: Reply, photo: bytes | str) -> Message:
-        return await _patiently(
+        return await self._tried(
             lambda: self._bot.send_photo(
                 chat_id,
                 photo,
@@ -219,26 +227,6 @@ class Speech:
                 reply_markup=keyboards.inline(reply.keyboard),
             )
         )
-
-
-async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Try again after a passing fault, as long as a person may be kept waiting."""
-    for attempt in range(TRIES):
-        try:
-            return await call()
-        except RetryAfter as error:
-            seconds = error.retry_after
-            wait = float(seconds if isinstance(seconds, int) else seconds.total_seconds())
-            if attempt == TRIES - 1 or wait > LONGEST_WAIT:
-                raise
-        except BadRequest:  # a NetworkError by its class, but no fault of the network
-            raise
-        except NetworkError:
-            wait = 0.5 * 2**attempt
-            if attempt == TRIES - 1:
-                raise
-        await asyncio.sleep(wait)
-    raise AssertionError("the last try returns or raises")
 
 
 async def _unless_gone(call: Callable[[], Awaitable[object]]) -> None:

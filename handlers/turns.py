@@ -39,6 +39,7 @@ from handlers.counter import Counter, NotNow, Occasion
 from handlers.endings import carry_out
 from handlers.hearing import Hearing
 from handlers.speech import Document, Speech
+from handlers.turn_log import OnTurn, TurnTaken, nobody, told
 from texts import dialogue as texts
 
 UPDATES_REMEMBERED = 20
@@ -69,6 +70,7 @@ class Turns:
         hearing: Hearing,
         speech: Speech,
         clock: Clock,
+        on_turn: OnTurn = nobody,
     ) -> None:
         self._dialogues = dialogues
         self._counter = counter
@@ -76,12 +78,19 @@ class Turns:
         self._hearing = hearing
         self._speech = speech
         self._clock = clock
+        self._on_turn = on_turn
 
     async def take(self, arrival: Arrival) -> None:
         """Take a turn to its end; an update that comes again has its effects once."""
+        with told(self._on_turn) as turn:
+            await self._take(arrival, turn)
+
+    async def _take(self, arrival: Arrival, turn: TurnTaken) -> None:
         step = await self._remember(arrival)
         if step is None:
+            turn.outcome = "repeated"
             return
+        turn.came_to(step)
         pressed = arrival.query.message if arrival.query else None
         if arrival.query:
             await self._speech.answer_press(arrival.query.id, step.toast)
@@ -92,6 +101,7 @@ class Turns:
         )
         if step.outcome:
             dialogue = await self._finish(dialogue, step)
+            turn.ended(step, dialogue)
             await self._tidy(arrival, step)  # last, for it is the deed that the person waits for
         await self._dialogues.save(replace(dialogue, replied=True))
 

@@ -14,6 +14,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from domain.health import AWAY
 from domain.messages import Buttons, Note
 
 Keyboard = Callable[[Buttons], InlineKeyboardMarkup | None]
@@ -29,7 +30,14 @@ class NoteRefused(Exception):
 
 
 class NoteDelayed(Exception):
-    """The note wasn't taken now; it may be tried again."""
+    """The note wasn't taken now; it may be tried again.
+
+    It is `away` where Telegram can't be reached, or takes nothing from us.
+    """
+
+    def __init__(self, reason: str, *, away: bool = False) -> None:
+        super().__init__(f"{AWAY}{reason}" if away else reason)
+        self.away = away
 
 
 class TooFast(NoteDelayed):
@@ -80,9 +88,9 @@ class Chats:
             gone = "chat not found" in error.message.lower()
             raise (NoteBlocked if gone else NoteRefused)(error.message) from error
         except InvalidToken as error:  # ours to mend
-            raise NoteDelayed("the bot's token is refused") from error
+            raise NoteDelayed("the bot's token is refused", away=True) from error
         except TelegramError as error:
-            raise NoteDelayed(type(error).__name__) from error
+            raise NoteDelayed(type(error).__name__, away=True) from error
 
 
 def _seconds(wait: int | timedelta) -> float:

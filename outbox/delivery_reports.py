@@ -50,7 +50,8 @@ class Returned:
     @property
     def reason(self) -> str:
         """The servers' words, without addresses."""
-        return masked("returned: " + " ".join(one.said for one in self.failures))
+        about = (address for one in self.failures for address in one.addresses)
+        return masked("returned: " + " ".join(one.said for one in self.failures), *about)
 
     def verdict(self, address: str) -> Verdict:
         """What it says of the address that the mail went to.

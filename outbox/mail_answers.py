@@ -115,6 +115,14 @@ def is_lasting(code: int) -> bool:
     return 500 <= code < 600
 
 
-def masked(reason: str) -> str:
-    """A reason in one line without any address: it is kept and logged."""
-    return " ".join(_ADDRESS.sub("…", reason).split())[:200]
+def masked(reason: str, *addresses: str) -> str:
+    """A reason in one line without any address: it is kept and logged.
+
+    Of `addresses`, those it may be about, what stands before the @ is taken out alone as well:
+    servers say "user ana.gomez unknown".
+    """
+    reason = _ADDRESS.sub("…", reason)
+    for address in addresses:
+        if name := address.partition("@")[0]:
+            reason = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "…", reason, flags=re.IGNORECASE)
+    return " ".join(reason.split())[:200]

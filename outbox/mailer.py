@@ -9,6 +9,7 @@ from html import escape
 import aiosmtplib
 
 from domain.clock import Clock
+from domain.health import AWAY
 from domain.messages import Mail, one_line
 from outbox.mail_address import in_ascii
 from outbox.mail_answers import Verdict, is_lasting, judge, masked
@@ -30,7 +31,14 @@ class MailRefused(MailFailed):
 
 
 class MailDelayed(MailFailed):
-    """The mail couldn't be handed over now; it may be tried again."""
+    """The mail couldn't be handed over now; it may be tried again.
+
+    It is `away` where the server can't be reached, or takes nothing from us: no mail gets through.
+    """
+
+    def __init__(self, reason: str, verdict: Verdict, *, away: bool = False) -> None:
+        super().__init__(f"{AWAY}{reason}" if away else reason, verdict)
+        self.away = away
 
 
 class Mailer:
@@ -79,19 +87,20 @@ class Mailer:
                 local_hostname=self._domain,
             )
         except aiosmtplib.SMTPRecipientsRefused as error:
-            raise _failed(error.recipients[0]) from None
+            raise _failed(error.recipients[0], mail) from None
         except aiosmtplib.SMTPDataError as error:
-            raise _failed(error) from None
+            raise _failed(error, mail) from None
         except aiosmtplib.SMTPResponseException as error:  # ours to mend: log in, sender
-            raise MailDelayed(_reason(error), Verdict.SENDER_BLAMED) from None
+            raise MailDelayed(_reason(error, mail), Verdict.SENDER_BLAMED, away=True) from None
         except aiosmtplib.SMTPNotSupported as error:
             if not mail.to.isascii():
                 reason = "the server takes no address with such letters before the @"
                 raise MailRefused(reason, Verdict.SENDER_BLAMED) from None
-            raise MailDelayed(masked(error.message), Verdict.SENDER_BLAMED) from None
+            reason = masked(error.message, mail.to)
+            raise MailDelayed(reason, Verdict.SENDER_BLAMED, away=True) from None
         except (aiosmtplib.SMTPException, OSError) as error:
-            reason = masked(f"{type(error).__name__}: {error}")
-            raise MailDelayed(reason, Verdict.TEMPORARY) from None
+            reason = masked(f"{type(error).__name__}: {error}", mail.to)
+            raise MailDelayed(reason, Verdict.TEMPORARY, away=True) from None
 
     def message(self, mail: Mail, name: str) -> EmailMessage:
         """The mail as it travels: plain text, and HTML with one large button.
@@ -155,13 +164,13 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
-def _failed(error: aiosmtplib.SMTPResponseException) -> MailFailed:
+def _failed(error: aiosmtplib.SMTPResponseException, mail: Mail) -> MailFailed:
     """What a server's answer to the recipient, or to the whole message, means."""
     verdict = judge(f"{error.code} {error.message}")
     passes = verdict in (Verdict.MAILBOX_FULL, Verdict.TEMPORARY)
     kind = MailDelayed if passes or not is_lasting(error.code) else MailRefused
-    return kind(_reason(error), verdict)
+    return kind(_reason(error, mail), verdict)
 
 
-def _reason(error: aiosmtplib.SMTPResponseException) -> str:
-    return masked(f"{error.code} {error.message}")
+def _reason(error: aiosmtplib.SMTPResponseException, mail: Mail) -> str:
+    return masked(f"{error.code} {error.message}", mail.to)

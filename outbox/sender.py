@@ -10,6 +10,7 @@ from domain.clock import Clock
 from domain.messages import Mail, Note
 from domain.night import quiet_until
 from domain.outbox import CLAIM, Outbox, Owed
+from domain.sending import OnTry, Result, Sent, nobody
 from outbox.chat import Chats, NoteBlocked, NoteDelayed, NoteRefused, TooFast
 from outbox.mail_answers import Verdict
 from outbox.mail_names import MailNames
@@ -57,6 +58,7 @@ class Sender:
         on_blocked: told of each note whose chat blocked the bot, before it is given up.
         on_mail_refused: told of each mail that is refused, before it is given up.
         on_mail_delayed: told of each try of a mail that came to nothing, before the next is due.
+        on_try: told of each try, for the counts.
 
     A hook may be told again of the same item if it fails or the sender is killed.
     """
@@ -76,6 +78,7 @@ class Sender:
         on_blocked: Hook = nothing,
         on_mail_refused: MailHook = nothing,
         on_mail_delayed: MailHook = nothing,
+        on_try: OnTry = nobody,
     ) -> None:
         self._outbox = outbox
         self._chats = chats
@@ -90,6 +93,7 @@ class Sender:
         self._on_blocked = on_blocked
         self._on_mail_refused = on_mail_refused
         self._on_mail_delayed = on_mail_delayed
+        self._on_try = on_try
         self._wake = asyncio.Event()
         self._stopping = False
         self._held = 0
@@ -178,28 +182,34 @@ class Sender:
 
     async def _note(self, item: Owed, note: Note, claimed_at: datetime) -> None:
         if item.by_day and (morning := quiet_until(self._clock())):  # it was planned by day
-            return await self._write(lambda: self._outbox.postpone(item.id, morning, "night"))
+            return await self._write(lambda: self._outbox.postpone(item.id, morning, ""))
         if not await self._pace.turn(patience=SHORT_PAUSE):
             return await self._put_back(item, 0 if self._stopping else self._pace.paused_for())
         if self._clock() - claimed_at > LATEST_START:
             return None  # the claim is left to lapse
         if item.chat_id is None:
             return await self._give_up(item, "a note without a chat")
+        tried = self._try(Sent.NOTE)
         try:
             await self._chats.send(item.chat_id, note)
         except TooFast as error:
+            tried(Result.TOLD_TO_WAIT)
             self._pace.pause(error.for_seconds)
             log.warning("Telegram asked to wait %.0f s", error.for_seconds)
             return await self._put_back(item, error.for_seconds)
         except NoteDelayed as error:
+            tried(Result.AWAY if error.away else Result.FAILED)
             self._pace.spend(-1)
             return await self._again(item, str(error))
         except NoteBlocked as error:
+            tried(Result.BLOCKED)
             self._pace.spend(-1)
             await self._on_blocked(item)
             return await self._give_up(item, str(error))
         except NoteRefused as error:
+            tried(Result.REFUSED)
             return await self._give_up(item, str(error))
+        tried(Result.SENT)
         return await self._settle(item)
 
     async def _mail(self, item: Owed, mail: Mail, claimed_at: datetime) -> None:
@@ -207,32 +217,48 @@ class Sender:
             return await self._put_back(item, 0)
         if self._clock() - claimed_at > LATEST_START:
             return None
+        tried = self._try(Sent.MAIL)
         try:
             await self._mailer.send(mail, self._names.of(item))
         except MailDelayed as error:
+            tried(Result.AWAY if error.away else Result.FAILED)
             await self._on_mail_delayed(item, error.verdict, str(error))
             return await self._again(item, str(error))
         except MailRefused as error:
+            tried(Result.REFUSED)
             await self._on_mail_refused(item, error.verdict, str(error))
             return await self._give_up(item, str(error))
+        tried(Result.SENT)
         return await self._settle(item)
+
+    def _try(self, sent: Sent) -> Callable[[Result], None]:
+        """A try begins; what is returned is told how it ended."""
+        clock = asyncio.get_running_loop().time
+        begun = clock()
+        return lambda result: self._on_try(sent, result, clock() - begun)
 
     async def _settle(self, item: Owed) -> None:
         await self._write(lambda: self._outbox.settle(item.id, self._clock()))
 
     async def _give_up(self, item: Owed, reason: str) -> None:
-        log.warning("Item %d of the outbox is given up: %s", item.id, reason)
+        log.warning("Item %d of the outbox (%s) is given up: %s", item.id, _kind(item), reason)
         await self._write(lambda: self._outbox.give_up(item.id, self._clock(), reason))
 
     async def _again(self, item: Owed, reason: str) -> None:
         if item.attempts + 1 >= TRIES:
             return await self._give_up(item, f"{TRIES} tries, the last: {reason}")
-        until = self._clock() + wait_after(item.attempts)
+        wait = wait_after(item.attempts)
+        log.warning(
+            "Item %d of the outbox (%s) failed at try %d, the next is in %.0f s: %s",
+            *(item.id, _kind(item), item.attempts + 1, wait.total_seconds(), reason),
+        )
+        until = self._clock() + wait
         return await self._write(lambda: self._outbox.postpone(item.id, until, reason))
 
     async def _put_back(self, item: Owed, seconds: float) -> None:
+        log.info("Item %d of the outbox is put back for %.0f s", item.id, seconds)
         until = self._clock() + timedelta(seconds=seconds)
-        await self._write(lambda: self._outbox.postpone(item.id, until, "put back"))
+        await self._write(lambda: self._outbox.postpone(item.id, until, ""))
 
     async def _write(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write down what became of an item; a database that is away is tried for a while."""
@@ -244,6 +270,10 @@ class Sender:
                 await asyncio.sleep(wait)
         log.error("What became of an item isn't written down: it will be sent again")
         return None
+
+
+def _kind(item: Owed) -> Sent:
+    return Sent.MAIL if isinstance(item.content, Mail) else Sent.NOTE
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -16,11 +16,11 @@ from simulator.feed import Feed, Signal
 
 Mode = Literal["accept", "reject", "defer", "full", "distrust"]
 MODES: tuple[Mode, ...] = get_args(Mode)
-_ANSWERS: dict[Mode, str] = {
-    "reject": "550 5.1.1 No such user here",
-    "defer": "451 4.3.2 Try again later",
-    "full": "552 5.2.2 Mailbox full",
-    "distrust": "550 relay not permitted",  # it speaks of who sends
+_ANSWERS: dict[Mode, tuple[str, str]] = {
+    "reject": ("550 5.1.1", "No such user here"),
+    "defer": ("451 4.3.2", "Try again later"),
+    "full": ("552 5.2.2", "Mailbox full"),
+    "distrust": ("550", "relay not permitted"),  # it speaks of who sends
 }
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 _KEPT = 5000
@@ -116,9 +116,10 @@ class Mailbox:
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
-        """Take or refuse a recipient."""
+        """Take or refuse a recipient; like many servers it says whom it means, twice over."""
         if self.mode != "accept" and self.only.lower() in address.lower():
-            return _ANSWERS[self.mode]
+            code, words = _ANSWERS[self.mode]
+            return f"{code} <{address}>: user {address.partition('@')[0]}: {words}"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

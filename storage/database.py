@@ -8,10 +8,10 @@ import asyncio
 import logging
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -32,6 +32,7 @@ BUSY_MILLISECONDS = 30_000
 CONNECT_SECONDS = 10
 ANSWER_SECONDS = 3  # less than a probe of the health waits
 POOL = 10
+T = TypeVar("T")
 
 
 # Their debugging lines carry each statement's values: codes, addresses, password hashes.
@@ -143,15 +144,22 @@ async def own_connection(url: str) -> asyncpg.Connection:
 
 async def answers() -> bool:
     """Whether the open database answers, within `ANSWER_SECONDS` in any case."""
-    asking = asyncio.ensure_future(run("SELECT 1"))
+    return await answer(run("SELECT 1")) is not None
+
+
+async def answer(question: Coroutine[Any, Any, T]) -> T | None:
+    """What the open database is asked, or None if it is away, within `ANSWER_SECONDS`."""
+    asking = asyncio.ensure_future(question)
     await asyncio.wait({asking}, timeout=ANSWER_SECONDS)
     if not asking.done():
         asking.cancel()  # not awaited: a server that stands still has that wait as well
-        return False
+        return None
     error = asking.exception()
-    if error is not None and not isinstance(error, CUT_OFF + DRIVER_ERRORS):
+    if error is None:
+        return asking.result()
+    if not isinstance(error, CUT_OFF + DRIVER_ERRORS):
         raise error
-    return error is None
+    return None
 
 
 def sqlite_file(url: str) -> Path | None:

@@ -17,11 +17,15 @@ from storage.outbox import first_due
 LATELY = timedelta(hours=1)
 _UPDATES = "updates"
 
-# Grouped by what decides when an item may go out: a note by day waits for the morning.
+# Grouped by what decides when an item may go out: a note by day waits for the morning. What is bulk
+# waits its turn for an hour, and is no delay; nor is what fails for a reason of its own.
 _OWED = """
-    SELECT kind, by_day, COUNT(*) AS owed, MIN(planned_at) AS planned,
-           MIN(CASE WHEN due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
-               THEN due_at END) AS overdue,
+    SELECT kind, by_day, COUNT(*) AS owed,
+           SUM(CASE WHEN bulk THEN 1 ELSE 0 END) AS bulk,
+           MIN(CASE WHEN NOT bulk AND (last_error = '' OR last_error LIKE ?)
+               THEN planned_at END) AS planned,
+           MIN(CASE WHEN NOT bulk AND due_at <= ?
+               AND (claimed_until IS NULL OR claimed_until <= ?) THEN due_at END) AS overdue,
            SUM(CASE WHEN last_error <> '' THEN 1 ELSE 0 END) AS failing,
            MIN(CASE WHEN last_error <> '' THEN planned_at END) AS failing_since,
            SUM(CASE WHEN last_error LIKE ? THEN 1 ELSE 0 END) AS away,
@@ -52,8 +56,8 @@ _BEAT = """
 
 async def health_figures(now: datetime) -> HealthFigures:
     """The figures as they are now; the database's errors when it is away."""
-    moment = stored(now)
-    owed = await run(_OWED, [moment, moment, f"{AWAY}%"])
+    moment, away = stored(now), f"{AWAY}%"
+    owed = await run(_OWED, [away, moment, moment, away])
     given_up = {
         row["kind"]: int(row["given_up"]) for row in await run(_GIVEN_UP, [stored(now - LATELY)])
     }
@@ -88,6 +92,7 @@ async def _figures(
     return OwedFigures(
         kind,
         owed=sum(int(row["owed"]) for row in rows),
+        bulk=sum(int(row["bulk"]) for row in rows),
         oldest=_earliest(_since(row, now) for row in rows),
         overdue=_earliest(read_moment(row["overdue"]) for row in rows),
         failing=sum(int(row["failing"]) for row in rows),

@@ -91,7 +91,7 @@ class StoredOutbox:
         )
 
     async def postpone(self, item_id: int, until: datetime, error: str) -> None:
-        """The try failed; another is due at `until`."""
+        """The try failed; another is due at `until`. `error` is '' where it wasn't tried."""
         await tables.OutboxItem.filter(id=item_id, due_at__isnull=False).update(
             due_at=until, claimed_until=None, last_error=error
         )

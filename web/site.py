@@ -42,13 +42,18 @@ def site(
 
 
 @asynccontextmanager
-async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+async def serving(
+    app: web.Application, host: str, port: int, *, logged: bool = True
+) -> AsyncIterator[int]:
     """Serve the site, with its discreet access log; gives the port (of its choice, for 0).
 
     Raises:
         OSError: the port is taken or not allowed.
     """
-    runner = web.AppRunner(app, access_log_class=DiscreetAccessLog, shutdown_timeout=5)
+    access_log = logging.getLogger("aiohttp.access") if logged else None
+    runner = web.AppRunner(
+        app, access_log_class=DiscreetAccessLog, access_log=access_log, shutdown_timeout=5
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

@@ -4,6 +4,7 @@ files      a file's encoding, separator, columns and lines
 kinds      which columns each kind has        values     how each is read
 staging    the lines in a temporary table: checked and loaded by SQL
 load       one file from its path to its report
+history    which files were loaded or refused
 """
 
 from storage.imports.kinds import KINDS, UnknownKind

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from storage.imports.files import Table, open_table
+from storage.imports.history import keep
 from storage.imports.kinds import Column, Kind, kind_of
 from storage.imports.report import SHOWN, ImportReport, Refusal, write_refusals
 from storage.imports.staging import RefusedLine, Staging, staging
@@ -57,7 +59,7 @@ async def import_file(
                 await staged.refuse_unknown()
             refused = await staged.refused_count()
             if not refused:
-                loaded = await staged.load(dry_run=dry_run)
+                loaded = await staged.load(dry_run=dry_run, also=partial(keep, report))
                 return replace(
                     report,
                     new=loaded.new,
@@ -68,6 +70,7 @@ async def import_file(
             first = (await staged.refused_after(0, SHOWN))[:SHOWN]
             shown = tuple(Refusal(*one) for one in first)
             report = replace(report, refused=refused, refusals=shown)
+            await keep(report)
             refused_to = refused_to or path.with_name(f"{path.stem}.rechazos.csv")
             try:
                 await write_refusals(refused_to, staged.refused_lines(), keep=path)

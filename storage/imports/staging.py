@@ -4,7 +4,7 @@ Nothing is held in memory, and other writers wait only while the right lines are
 statements are made of the names in `storage.imports.kinds`; what the file says goes as values.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -121,11 +121,15 @@ class Staging:
         )
         return [(row["line"], row["column"], row["value"], row["reason"]) for row in page]
 
-    async def load(self, *, dry_run: bool) -> Loaded:
-        """Bring the table up to what the staged lines say: all of them, or on a dry run none."""
+    async def load(self, *, dry_run: bool, also: Callable[[], Awaitable[None]]) -> Loaded:
+        """Bring the table up to what the staged lines say: all of them, or on a dry run none.
+
+        What is `also` to be written is written with them, or not at all.
+        """
         try:
             async with in_transaction():
                 loaded = await self._load()
+                await also()
                 if dry_run:
                     raise _DryRun(loaded)
         except _DryRun as done:

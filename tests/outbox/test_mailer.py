@@ -181,8 +181,18 @@ async def test_a_message_not_taken_now_may_be_tried_again() -> None:
 async def test_a_server_that_is_away_is_tried_again() -> None:
     async with MailServer().serving() as server:
         pass
-    with pytest.raises(MailDelayed):
+    with pytest.raises(MailDelayed, match=r"^server away: ") as delayed:
         await mailer(server).send(MAIL, "k")
+    assert delayed.value.away
+
+
+async def test_a_mailbox_that_is_full_is_no_server_that_is_away() -> None:
+    refusals = {"ana@example.net": "452 4.2.2 ana's mailbox is full, says <ana@example.net>"}
+    async with MailServer(refusals=refusals).serving() as server:
+        with pytest.raises(MailDelayed) as delayed:
+            await mailer(server).send(MAIL, "k")
+    assert not delayed.value.away
+    assert str(delayed.value) == "452 4.2.2 …'s mailbox is full, says <…>"
 
 
 @pytest.mark.parametrize(

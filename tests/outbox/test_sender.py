@@ -122,7 +122,7 @@ async def test_what_is_for_the_day_and_overtaken_by_the_night_goes_out_in_the_mo
         await until(lambda: bool(post.outbox.postponed) and bool(post.telegram.texts))
         assert post.telegram.texts == ["propio"]
         morning = evening.replace(hour=8, minute=0) + timedelta(days=1)
-        assert [(put_off, why) for _, put_off, why in post.outbox.postponed] == [(morning, "night")]
+        assert [(put_off, why) for _, put_off, why in post.outbox.postponed] == [(morning, "")]
         post.now = lambda: morning
         await until(lambda: not post.outbox.left)
     assert post.telegram.texts == ["propio", "aviso"]

@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 
 import pytest
+from tortoise.transactions import in_transaction
 
 from domain.claims import NewClaim
 from domain.clock import ZONE
 from domain.health import AWAY
 from domain.messages import Mail, Note
-from storage import tables
+from storage import health, tables
 from storage.claims import StoredClaims
+from storage.database import is_sqlite, run
 from storage.health import health_figures, updates_are_coming
 from storage.outbox import StoredOutbox
 
@@ -64,6 +66,20 @@ async def test_a_server_that_is_away_is_told_from_one_message_that_fails() -> No
     mails = (await health_figures(NOON)).mails
     assert (mails.failing, mails.failing_since, mails.away) == (2, NOON - 9 * MINUTE, 1)
     assert mails.last_error == f"{AWAY}ConnectionRefusedError"
+
+
+async def test_a_broadcast_and_a_full_mailbox_are_no_delay() -> None:
+    outbox = StoredOutbox()
+    await outbox.plan(MAIL, key="full", now=NOON - 9 * MINUTE)
+    [item] = await outbox.claim(1, NOON)
+    await outbox.postpone(item.id, NOON + MINUTE, "452 mailbox full")
+    await outbox.plan(MAIL, key="broadcast", now=NOON - 9 * MINUTE, bulk=True)
+    mails = (await health_figures(NOON)).mails
+    assert (mails.owed, mails.bulk, mails.oldest, mails.overdue) == (2, 1, None, None)
+
+    await outbox.plan(MAIL, key="own", now=NOON - MINUTE)
+    mails = (await health_figures(NOON)).mails
+    assert (mails.oldest, mails.overdue) == (NOON - MINUTE, NOON - MINUTE)
 
 
 async def test_a_note_put_off_without_a_try_has_not_failed() -> None:
@@ -125,3 +141,30 @@ async def test_of_the_imports_the_newest_and_the_newest_that_was_loaded_are_told
         ("pagos", NOON - 6 * MINUTE, 0),
         ("pagos", NOON - 3 * MINUTE, 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "values", "table", "index"),
+    [
+        (health._OWED, ("x", NOON, NOON, "x"), "outbox", "idx_outbox_owed"),
+        (health._GIVEN_UP, (NOON,), "outbox", "idx_outbox_failed"),
+        (health._CLAIMS, (), "claims", "closed_at"),
+        (health._IMPORTS, ("pagos", "pagos"), "imports", "kind"),
+    ],
+)
+async def test_no_figure_is_read_from_a_whole_table(
+    statement: str, values: tuple[object, ...], table: str, index: str
+) -> None:
+    """Whatever the table grows to: PostgreSQL, which scans small tables, is told to scan none."""
+    if is_sqlite():
+        rows = await run(f"EXPLAIN QUERY PLAN {statement}", values)
+        steps = [str(row["detail"]) for row in rows if table in str(row["detail"])]
+        assert all("INDEX" in step or "PRIMARY KEY" in step for step in steps), steps
+        assert any(index in step for step in steps), steps
+        return
+    async with in_transaction():
+        await run("SET LOCAL enable_seqscan = off")
+        rows = await run(f"EXPLAIN {statement}", values)
+    plan = "\n".join(str(row["QUERY PLAN"]) for row in rows)
+    assert "Seq Scan" not in plan, plan
+    assert index in plan, plan

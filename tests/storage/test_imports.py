@@ -54,6 +54,19 @@ async def town(database: str, write: Write) -> None:
     await load("facturas", write(FACTURAS + invoices))
 
 
+async def test_which_files_were_loaded_or_refused_is_kept(town: None, write: Write) -> None:
+    right = write(PAGOS + "0012-00345678,2026-08-20,1000.10,Rapipago\n", "pagos.csv")
+    wrong = write(PAGOS + "0012-00345678,ayer,1000.10,Rapipago\n", "pagos de ayer.csv")
+    await import_file("pagos", right, dry_run=True)
+    await import_file("pagos", right)
+    await import_file("pagos", wrong)
+    kept = await tables.Import.filter(kind="pagos").order_by("id")
+    assert [(one.file, one.lines, one.refused) for one in kept] == [
+        ("pagos.csv", 1, 0),
+        ("pagos de ayer.csv", 1, 1),
+    ]
+
+
 async def test_accounts_keep_their_leading_zeros(town: None) -> None:
     account = await tables.Account.get(number="0001")
     assert (account.holder, account.payment_code) == ("Ana Paz", "0012345678")
