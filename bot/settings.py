@@ -171,6 +171,7 @@ class Settings(DatabaseSettings):
         if not parseaddr(value)[1].partition("@")[2]:
             raise ValueError("is written name@host or Name <name@host>")
         return value
+
     @field_validator("metrics_port", mode="before")
     @classmethod
     def _is_off_when_empty(cls, value: object) -> object:

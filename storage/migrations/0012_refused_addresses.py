@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ("reason", fields.TextField(unique=False)),
                 ("refused_at", MomentField(auto_now=False, auto_now_add=False)),
                 ("held_at", MomentField(null=True, auto_now=False, auto_now_add=False)),
-                ("outcome", fields.CharField(default="", max_length=8)),
+                ("outcome", fields.CharField(default="", db_default="", max_length=8)),
                 ("decided_at", MomentField(null=True, auto_now=False, auto_now_add=False)),
             ],
             options={

@@ -253,9 +253,9 @@ async def test_what_is_owed_for_long_and_the_alerts_that_are_open(
 async def test_a_database_that_is_not_up_to_date_or_not_there(tmp_path: Path) -> None:
     missing = tmp_path / "oficina.sqlite3"
     found = await look_at(f"sqlite://{missing}")
-    assert "¿Es esta la carpeta?" in said(found, Mark.BAD)
+    assert "Acá no hay ninguna oficina" in said(found, Mark.BAD)
     assert not missing.exists()
     missing.touch()
-    assert "corré «oficina db upgrade»" in said(await look_at(f"sqlite://{missing}"), Mark.BAD)
+    assert "oficina db upgrade" in said(await look_at(f"sqlite://{missing}"), Mark.BAD)
     missing.write_text("esto no es una base" * 100)
-    assert "not a database" in said(await look_at(f"sqlite://{missing}"), Mark.BAD)
+    assert "oficina" in said(await look_at(f"sqlite://{missing}"), Mark.BAD)

@@ -22,6 +22,12 @@ SETTINGS = {
     "staff_password_hash": "lo que muestra «oficina staff-password», entre comillas simples",
     "contact_file": "un archivo TOML con oficinas, WhatsApp y comunidad",
     "cache": "una carpeta donde el programa pueda escribir",
+    "refusals_wait": "los minutos que espera una dirección rechazada, un número entero",
+    "log_format": "text o json",
+    "log_level": "DEBUG, INFO, WARNING o ERROR",
+    "metrics_port": "el puerto interno de las métricas, un número entre 0 y 65535",
+    "metrics_host": "la dirección interna donde se sirven las métricas",
+    "sentry_dsn": "la dirección de Sentry, https://…",
     "sample": "1 si los datos son inventados, 0 si no",
 }
 """What each setting holds, by its field's name."""
