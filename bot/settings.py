@@ -1,8 +1,8 @@
-"""The settings, read from the environment and from the file `.env`; the only reader of both."""
+"""The settings, read from the environment and from a file; the only reader of both."""
 
 import re
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from argon2 import extract_parameters
@@ -10,6 +10,7 @@ from argon2.exceptions import InvalidHashError
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.settings_file import ENCODING, HERE, SYSTEM, SettingsFileUnreadable, settings_file
 from outbox.mail_server import MailServer
 
 PREFIX = "OFICINA_"
@@ -24,7 +25,7 @@ class SettingsIncomplete(Exception):
 class DatabaseSettings(BaseSettings):
     """What the commands need that only work on the data."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
 
     database_url: SecretStr = Field(
         default=SecretStr(DATABASE), description="the database's address"
@@ -39,7 +40,11 @@ class DatabaseSettings(BaseSettings):
             SettingsIncomplete: some are missing or wrong.
         """
         try:
-            return cls()
+            file = settings_file()
+            source: dict[str, Any] = {"_env_file": file, "_env_file_encoding": ENCODING}
+            read = cls(**source)
+        except SettingsFileUnreadable as error:
+            raise SettingsIncomplete(str(error)) from None
         except ValidationError as error:
             lines = []
             for one in error.errors():
@@ -49,8 +54,25 @@ class DatabaseSettings(BaseSettings):
                 lines.append(f"  {PREFIX}{name.upper()} {what}: {meant}")
             raise SettingsIncomplete(
                 "Some settings are missing or wrong:\n" + "\n".join(lines) + "\n"
-                "Set them in the environment or in the file .env; .env.example explains each."
+                f"{_where(file)}; .env.example explains each."
             ) from None
+        if file not in (None, HERE) and read._in_this_folder():
+            raise SettingsIncomplete(
+                f"{PREFIX}DATABASE_URL is a file of the folder in which a command is run, and the "
+                f"settings in {file} are for every folder. Write it whole there, for example "
+                "sqlite:///var/lib/oficina/oficina.sqlite3"
+            )
+        return read
+
+    def _in_this_folder(self) -> bool:
+        scheme, _, path = self.database_url.get_secret_value().partition("://")
+        return scheme == "sqlite" and not path.startswith("/")
+
+
+def _where(file: Path | None) -> str:
+    if file is None:
+        return f"Set them in the environment, in {HERE} of this folder or in {SYSTEM}"
+    return f"Set them in {file.absolute()}, from where they are read, or in the environment"
 
 
 class Settings(DatabaseSettings):
