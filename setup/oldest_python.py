@@ -33,7 +33,8 @@ def main() -> None:
     prepare = [found[oldest], "setup/prepare.py", "runtime", "--venv", VENV, "--only-this-python"]
     subprocess.run(prepare, cwd=ROOT, check=True)
     with tempfile.TemporaryDirectory() as folder:
-        command = [ROOT / VENV / "bin" / "oficina", "demo", "--script", SCRIPT, "--output", folder]
+        program = str(ROOT / VENV / "bin" / "oficina")
+        command = [program, "demo", "--script", str(SCRIPT), "--output", folder]
         demo = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         made = [file.name for file in Path(folder).iterdir()]
     if demo.returncode != 0 or not made:
