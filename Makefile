@@ -33,8 +33,12 @@ oldest: setup  ## Play the demo on the oldest Python promised, where this machin
 test: check oldest  ## All the checks and the whole test suite: what a change must pass
 	$(RUN) pytest -n 2 --dist worksteal
 
-wheel: setup  ## Make dist/, all that a server needs to install the office
-	@.venv/bin/python setup/wheel.py
+wheel: setup  ## Make dist/: all that a server needs to install the office
+	rm -rf build dist
+	$(RUN) pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	cp requirements.txt deploy/oficina.service dist/
+	cp .env.example dist/oficina.env
+	rm -rf build
 
 clean:  ## Remove what the verbs made, the virtual environment too
 	rm -rf .venv .venv-oldest dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build *.egg-info
