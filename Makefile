@@ -1,21 +1,22 @@
 # The project's verbs; `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup check fast test clean
+.PHONY: help demo setup check fast oldest test wheel clean
 
-# Which Python makes .venv: make PYTHON=python3.12 setup
+# Which Python makes .venv: make PYTHON=python3.12 setup. Named, it takes the place of another one.
 PYTHON ?= python3
+PREPARE = $(PYTHON) setup/prepare.py $(if $(filter file,$(origin PYTHON)),,--only-this-python)
 RUN := .venv/bin/python -m
 
 help:  ## List the verbs
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo:  ## Set up what is needed and run the whole office on this machine, with a web chat
-	@$(PYTHON) setup/prepare.py runtime
+	@$(PREPARE) runtime
 	.venv/bin/oficina demo
 
 setup:  ## Set up for development: system packages, .venv, pinned libraries
-	@$(PYTHON) setup/prepare.py dev
+	@$(PREPARE) dev
 
 check: setup  ## Lint, formatting, types and import direction
 	$(RUN) ruff check .
@@ -26,9 +27,19 @@ check: setup  ## Lint, formatting, types and import direction
 fast: setup  ## The tests that take no seconds
 	$(RUN) pytest -m "not slow"
 
-test: check  ## All the checks and the whole test suite: what a change must pass
+oldest: setup  ## Play the demo on the oldest Python promised, where this machine has it
+	@.venv/bin/python setup/oldest_python.py
+
+test: check oldest  ## All the checks and the whole test suite: what a change must pass
 	$(RUN) pytest -n 2 --dist worksteal
 
+wheel: setup  ## Make dist/: all that a server needs to install the office
+	rm -rf build dist
+	$(RUN) pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	cp requirements.txt deploy/oficina.service dist/
+	cp .env.example dist/oficina.env
+	rm -rf build
+
 clean:  ## Remove what the verbs made, the virtual environment too
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build *.egg-info
+	rm -rf .venv .venv-oldest dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

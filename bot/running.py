@@ -15,7 +15,9 @@ from bot.inner_site import inner_site
 from bot.introduction import introduce
 from bot.polling import Polling
 from bot.relearning import keep_learning
+from bot.service_notification import ServiceNotification
 from bot.settings import Settings
+from storage.database import answers
 from storage.leadership import lead
 from web.site import serving
 
@@ -49,7 +51,8 @@ async def run(
                 await office.webhook.open(settings.public_url)
             else:
                 await office.bot.delete_webhook()
-            await work(office, stop, opened, polls=not webhook)
+            async with ServiceNotification().announced(answers, stop):
+                await work(office, stop, opened, polls=not webhook)
 
 
 async def work(

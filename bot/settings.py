@@ -1,10 +1,10 @@
-"""The settings, read from the environment and from the file `.env`; the only reader of both."""
+"""The settings, read from the environment and from a file; the only reader of both."""
 
 import os
 import re
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from argon2 import extract_parameters
@@ -13,12 +13,12 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.settings_file import ENCODING, HERE, SYSTEM, SettingsFileUnreadable, settings_file
 from outbox.mail_server import MailServer
 
 PREFIX = "OFICINA_"
 TELEGRAM = "https://api.telegram.org"
 DATABASE = "sqlite://oficina.sqlite3"
-ENV_FILE = Path(".env")
 LogFormat = Literal["text", "json"]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
@@ -43,9 +43,10 @@ class SettingsIncomplete(Exception):
 def names_set() -> frozenset[str]:
     """The names that look like settings in the environment and in the file, read or not."""
     try:
-        in_file = list(dotenv_values(ENV_FILE))
-    except (OSError, UnicodeDecodeError):  # reading the settings tells of it
-        in_file = []
+        file = settings_file()
+    except SettingsFileUnreadable:  # reading the settings tells of it
+        file = None
+    in_file = dotenv_values(file, encoding=ENCODING) if file else {}
     names = {name.upper() for name in (*os.environ, *in_file)}
     return frozenset(name for name in names if name.startswith(PREFIX))
 
@@ -55,7 +56,6 @@ class DatabaseSettings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=ENV_FILE,
         extra="ignore",
         env_ignore_empty=True,  # set but empty is as good as missing
         str_strip_whitespace=True,
@@ -76,7 +76,11 @@ class DatabaseSettings(BaseSettings):
             SettingsIncomplete: some are missing or wrong.
         """
         try:
-            return cls(**instead)  # type: ignore[arg-type]
+            file = settings_file()
+            source: dict[str, Any] = {"_env_file": file, "_env_file_encoding": ENCODING, **instead}
+            read = cls(**source)
+        except SettingsFileUnreadable as error:
+            raise SettingsIncomplete(str(error)) from None
         except ValidationError as error:
             lines = []
             missing: set[str] = set()
@@ -89,10 +93,27 @@ class DatabaseSettings(BaseSettings):
                 lines.append(f"  {PREFIX}{name.upper()} {what}: {meant}")
             raise SettingsIncomplete(
                 "Some settings are missing or wrong:\n" + "\n".join(lines) + "\n"
-                "Set them in the environment or in the file .env; .env.example explains each.",
+                f"{_where(file)}; .env.example explains each.",
                 frozenset(missing),
                 frozenset(wrong),
             ) from None
+        if file not in (None, HERE) and read._in_this_folder():
+            raise SettingsIncomplete(
+                f"{PREFIX}DATABASE_URL is a file of the folder in which a command is run, and the "
+                f"settings in {file} are for every folder. Write it whole there, for example "
+                "sqlite:///var/lib/oficina/oficina.sqlite3"
+            )
+        return read
+
+    def _in_this_folder(self) -> bool:
+        scheme, _, path = self.database_url.get_secret_value().partition("://")
+        return scheme == "sqlite" and not path.startswith("/")
+
+
+def _where(file: Path | None) -> str:
+    if file is None:
+        return f"Set them in the environment, in {HERE} of this folder or in {SYSTEM}"
+    return f"Set them in {file.absolute()}, from where they are read, or in the environment"
 
 
 class Settings(DatabaseSettings):

@@ -11,6 +11,7 @@ Python or the folder's place changes. Standard library only.
 
 from __future__ import annotations
 
+import argparse
 import ctypes
 import hashlib
 import importlib
@@ -23,7 +24,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-VENV_PYTHON = VENV / "bin" / "python"
 PINS = {"runtime": "requirements.txt", "dev": "requirements-dev.txt"}
 
 # What WeasyPrint loads, and Debian's package of each. Without HarfBuzz-subset it takes three
@@ -41,8 +41,11 @@ TEST_LIBRARIES = {"libatomic.so.1": "libatomic1"}
 BROWSERS = ("chromium", "chromium-browser")
 
 
-def main(kind: str) -> None:
-    """Prepare `runtime` or `dev`; ends the process with a sentence where a person must act."""
+def main(kind: str, venv: Path = VENV, *, only_this_python: bool = False) -> None:
+    """Prepare `runtime` or `dev`; ends the process with a sentence where a person must act.
+
+    An environment that another Python made is kept, but for `only_this_python`.
+    """
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python is told so
         sys.exit(
             f"Python 3.11 or later is needed, and {sys.executable} is {sys.version.split()[0]}. "
@@ -53,8 +56,8 @@ def main(kind: str) -> None:
     still_missing = missing_packages(kind)
     if still_missing:
         sys.exit(f"Still missing after apt-get: {' '.join(still_missing)}.")
-    make_virtual_environment()
-    install_pinned(kind)
+    make_virtual_environment(venv, only_this_python=only_this_python)
+    install_pinned(kind, venv)
 
 
 def missing_packages(kind: str) -> list[str]:
@@ -109,37 +112,37 @@ def root_prefix() -> list[str] | None:
     return None
 
 
-def make_virtual_environment() -> None:
-    """Make `.venv`, or make it anew where it was moved or its Python is gone or too old."""
-    if VENV.exists() and not virtual_environment_works():
-        say("Making .venv anew: it was made elsewhere or by another Python.")
-        shutil.rmtree(VENV)
-    if not VENV.exists():
-        say("Making the virtual environment .venv")
-        run([sys.executable, "-m", "venv", str(VENV)])
+def make_virtual_environment(venv: Path, *, only_this_python: bool) -> None:
+    """Make it, or make it anew where it was moved or its Python is gone, too old or not wanted."""
+    if venv.exists() and not virtual_environment_works(venv, only_this_python=only_this_python):
+        say(f"Making {venv.name} anew: it was made elsewhere or by another Python.")
+        shutil.rmtree(venv)
+    if not venv.exists():
+        say(f"Making the virtual environment {venv.name}")
+        run([sys.executable, "-m", "venv", str(venv)])
 
 
-def virtual_environment_works() -> bool:
+def virtual_environment_works(venv: Path, *, only_this_python: bool) -> bool:
     """Whether its commands, whose first lines name its folder and its Python, still start."""
-    record = VENV / "pyvenv.cfg"
-    if not record.exists() or str(VENV) not in record.read_text():
+    record, python = venv / "pyvenv.cfg", venv / "bin" / "python"
+    if not record.exists() or str(venv) not in record.read_text():
         return False
-    check = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+    fits = f"== {sys.version_info[:3]}" if only_this_python else ">= (3, 11)"
+    check = f"import sys, pip; sys.exit(not sys.version_info[:3] {fits})"
     return (
-        VENV_PYTHON.exists()
-        and subprocess.call([VENV_PYTHON, "-c", check], stderr=subprocess.DEVNULL) == 0
+        python.exists() and subprocess.call([python, "-c", check], stderr=subprocess.DEVNULL) == 0
     )
 
 
-def install_pinned(kind: str) -> None:
+def install_pinned(kind: str, venv: Path) -> None:
     """Install the pins and the `oficina` command, unless just these are installed already."""
-    stamp = VENV / f"prepared-{kind}"
+    stamp = venv / f"prepared-{kind}"
     wanted = fingerprint(kind)
     if stamp.exists() and stamp.read_text() == wanted:
         return
     say(f"Installing the pinned libraries of {PINS[kind]} (a minute or two the first time)")
     pip = [
-        str(VENV_PYTHON),
+        str(venv / "bin" / "python"),
         "-m",
         "pip",
         "--disable-pip-version-check",
@@ -150,7 +153,7 @@ def install_pinned(kind: str) -> None:
     run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."])
     stamp.write_text(wanted)
     if kind == "dev":
-        (VENV / "prepared-runtime").write_text(fingerprint("runtime"))
+        (venv / "prepared-runtime").write_text(fingerprint("runtime"))
 
 
 def fingerprint(kind: str) -> str:
@@ -177,6 +180,13 @@ def say(sentence: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["runtime"], ["dev"]):
-        sys.exit("Say what to prepare for: setup/prepare.py runtime, or setup/prepare.py dev")
-    main(sys.argv[1])
+    parser = argparse.ArgumentParser(description="Makes this folder ready to run.")
+    parser.add_argument("kind", choices=PINS, help="for `make demo`, or for the tests besides")
+    parser.add_argument("--venv", default=VENV.name, help="the environment's folder (%(default)s)")
+    parser.add_argument(
+        "--only-this-python",
+        action="store_true",
+        help="make an environment of another Python's anew",
+    )
+    given = parser.parse_args()
+    main(given.kind, ROOT / given.venv, only_this_python=given.only_this_python)

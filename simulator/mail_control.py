@@ -51,7 +51,8 @@ class MailControl:
         seconds = min(float(asked.get("timeout", 10)), 120.0)
         mail = await self.mailbox.wait(asked.get("to", ""), int(asked.get("after", 0)), seconds)
         if mail is None:
-            return web.json_response({"error": "no such mail came in time"}, status=404)
+            why = f"; the mailbox failed: {failure}" if (failure := self.mailbox.failure) else ""
+            return web.json_response({"error": f"no such mail came in time{why}"}, status=404)
         return web.json_response(mail.view())
 
     async def mail(self, request: web.Request) -> web.Response:

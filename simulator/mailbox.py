@@ -1,6 +1,7 @@
 """A mail server that delivers to nobody: every mail is kept, taken apart and shown."""
 
 import asyncio
+import logging
 import re
 import time
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ _ANSWERS: dict[Mode, tuple[str, str]] = {
 }
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 _KEPT = 5000
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Mail:
         }
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: aiosmtpd inspects its handler, and Python 3.11.2 fails at such a class
 class Mailbox:
     """Takes mail for any recipient over SMTP; can be told to refuse, for good or for now."""
 
@@ -83,6 +85,7 @@ class Mailbox:
     only: str = ""  # the mode holds for recipients that contain this; others are accepted
     mails: dict[int, Mail] = field(default_factory=dict)
     arrived: Signal = field(default_factory=Signal)
+    failure: str = ""  # why mail could not be taken, the last time that this happened
     _last_id: int = 0
     _server: asyncio.Server | None = None
     _sessions: WeakSet[SMTP] = field(default_factory=WeakSet)
@@ -102,14 +105,17 @@ class Mailbox:
                     session.transport.close()
             await self._server.wait_closed()
 
-    def _session(self) -> SMTP:
-        session = SMTP(
-            self,
-            hostname="simulador.localhost",
-            enable_SMTPUTF8=True,
-            authenticator=lambda *_: AuthResult(success=True),
-            auth_require_tls=False,
-        )
+    def _session(self) -> asyncio.Protocol:
+        try:
+            session = SMTP(
+                self,
+                hostname="simulador.localhost",
+                enable_SMTPUTF8=True,
+                authenticator=lambda *_: AuthResult(success=True),
+                auth_require_tls=False,
+            )
+        except Exception as error:  # asyncio would leave the connection as it is, without a word
+            return _Closed(self._failed(error))
         self._sessions.add(session)
         return session
 
@@ -136,6 +142,10 @@ class Mailbox:
             self.feed.publish({"event": "mail", "mail_id": mail.id})
         return "250 Message accepted"
 
+    async def handle_exception(self, error: Exception) -> str:
+        """Answer a mail that could not be taken because of a fault of this program's own."""
+        return f"500 5.3.0 {self._failed(error)}"
+
     async def wait(self, to: str, after: int, seconds: float) -> Mail | None:
         """The first mail to this address numbered above `after`, now or within `seconds`."""
         end = time.monotonic() + seconds
@@ -145,6 +155,11 @@ class Mailbox:
                     return mail
             if not await self.arrived.wait(end - time.monotonic()):
                 return None
+
+    def _failed(self, error: Exception) -> str:
+        self.failure = " ".join(f"{type(error).__name__}: {error}".split())
+        log.error("a mail could not be taken", exc_info=error)
+        return self.failure
 
     def _read(self, raw: bytes, sender: str, recipients: tuple[str, ...]) -> Mail:
         message = message_from_bytes(raw, policy=policy.default)
@@ -170,6 +185,19 @@ class Mailbox:
                 for part in message.iter_attachments()
             ),
         )
+
+
+class _Closed(asyncio.Protocol):
+    """Tells who connects why no mail is taken, and hangs up."""
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Say it."""
+        assert isinstance(transport, asyncio.WriteTransport)
+        transport.write(f"421 4.3.0 {self._why}\r\n".encode())
+        transport.close()
 
 
 def _body(message: EmailMessage, kind: Literal["plain", "html"]) -> str:

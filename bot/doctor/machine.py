@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.doctor.findings import Findings, bad, ok, warning
 from bot.settings import Settings
+from bot.settings_file import HERE, settings_file
 from domain.alerts import disk_is_low
 from storage.database import data_folder, sqlite_file
 from texts.doctor import machine as texts
@@ -49,10 +50,14 @@ def _private(folder: Path) -> Findings:
 def _readable_by_others(folder: Path) -> Iterator[Path]:
     for place in dict.fromkeys((Path().absolute(), folder)):
         for pattern in _PRIVATE:
-            for file in sorted(place.glob(pattern)):
-                try:
-                    mode = file.stat().st_mode
-                except OSError:  # gone meanwhile, or another user's
-                    continue
-                if stat.S_ISREG(mode) and mode & stat.S_IROTH:
-                    yield file
+            yield from filter(_is_readable_by_others, sorted(place.glob(pattern)))
+    if (settings := settings_file()) not in (None, HERE) and _is_readable_by_others(settings):
+        yield settings
+
+
+def _is_readable_by_others(file: Path) -> bool:
+    try:
+        mode = file.stat().st_mode
+    except OSError:  # gone meanwhile, or another user's
+        return False
+    return stat.S_ISREG(mode) and bool(mode & stat.S_IROTH)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.doctor.findings import Finding, Findings, bad, ok, warning
 from bot.settings import PREFIX, TELEGRAM, Settings, SettingsIncomplete, names_set
+from bot.settings_file import NAMED_BY
 from texts.doctor import settings as texts
 
 _INSTEAD = {
@@ -41,8 +42,6 @@ def read_settings() -> ReadSettings:
             return ReadSettings(None, unusable, [bad(str(told)), *unknown])
         instead = {name: _INSTEAD.get(name, _default(name)) for name in unusable}
         return ReadSettings(Settings.read(**instead), unusable, [*findings, *unknown])
-    except (OSError, UnicodeDecodeError) as error:
-        return ReadSettings(None, frozenset(), [bad(texts.env_unreadable(str(error))), *unknown])
     return ReadSettings(settings, frozenset(), [ok(texts.SETTINGS_READ), *unknown])
 
 
@@ -60,7 +59,7 @@ def _default(name: str) -> object:
 
 def _unknown() -> list[Finding]:
     """Settings that nobody reads: a letter is wrong, as a rule."""
-    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    known = {NAMED_BY, *(f"{PREFIX}{name}".upper() for name in Settings.model_fields)}
     findings = []
     for name in sorted(names_set() - known):
         [meant] = difflib.get_close_matches(name, known, n=1) or [""]

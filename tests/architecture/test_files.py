@@ -26,7 +26,7 @@ def texts() -> Iterator[tuple[Path, str]]:
     """Every text file of the project, with what it says."""
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if is_ours(name)]
-        for path in (Path(folder, name) for name in names if name != ".git"):
+        for path in (Path(folder, name) for name in names if name != ".git"):  # in a work tree
             try:
                 yield path, path.read_text(encoding="utf-8")
             except UnicodeDecodeError:

@@ -1,11 +1,14 @@
 """Settings: all that is missing is told at once, and no secret is ever shown."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import bot
+from bot import settings_file
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
 
 GOOD = {
@@ -18,10 +21,11 @@ GOOD = {
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
-    """No setting from outside, and no .env."""
+    """No setting from outside, no .env, and no file of the machine's own."""
     for name in [name for name in os.environ if name.startswith("OFICINA_")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(settings_file, "SYSTEM", tmp_path / "etc" / "oficina.env")
     return monkeypatch
 
 
@@ -130,10 +134,112 @@ def test_secrets_are_not_shown(bare: pytest.MonkeyPatch) -> None:
         assert "secret-" not in shown
 
 
+def written(file: Path, **changed: str) -> Path:
+    lines = [f'{name}="{value}"' for name, value in (GOOD | changed).items()]
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("\n".join(lines))
+    return file
+
+
+WHOLE = {"OFICINA_DATABASE_URL": "sqlite:///srv/oficina.sqlite3"}
+
+
 def test_the_file_env_is_read(tmp_path: Path) -> None:
-    lines = [f'{name}="{value}"' for name, value in GOOD.items()]
-    (tmp_path / ".env").write_text("\n".join(lines))
+    written(tmp_path / ".env")
     assert Settings.read().mail_from == GOOD["OFICINA_MAIL_FROM"]
+
+
+def test_the_machines_own_file_is_read_in_any_folder_but_one_with_an_env(tmp_path: Path) -> None:
+    written(settings_file.SYSTEM, **WHOLE, OFICINA_WEB_PORT="1")
+    assert Settings.read().web_port == 1
+    written(tmp_path / ".env", OFICINA_WEB_PORT="2")
+    assert Settings.read().web_port == 2
+
+
+def test_the_file_that_is_named_is_read_before_all_others(
+    bare: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    written(tmp_path / ".env", OFICINA_WEB_PORT="2")
+    named = written(tmp_path / "elsewhere" / "oficina.env", **WHOLE, OFICINA_WEB_PORT="3")
+    bare.setenv("OFICINA_ENV_FILE", str(named))
+    assert Settings.read().web_port == 3
+
+
+def test_a_named_file_that_is_not_there_is_told(bare: pytest.MonkeyPatch) -> None:
+    bare.setenv("OFICINA_ENV_FILE", "ofcina.env")
+    with pytest.raises(SettingsIncomplete, match=r"names ofcina\.env, and there is no such file"):
+        DatabaseSettings.read()
+
+
+def test_what_is_missing_in_a_file_is_told_with_the_files_name(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("OFICINA_WEB_PORT=80")
+    with pytest.raises(SettingsIncomplete) as told:
+        Settings.read()
+    assert f"Set them in {tmp_path / '.env'}, from where they are read" in str(told.value)
+
+
+@pytest.mark.parametrize("url", ["", "sqlite://oficina.sqlite3"])
+def test_settings_for_every_folder_name_the_database_whole(url: str) -> None:
+    written(settings_file.SYSTEM, **({"OFICINA_DATABASE_URL": url} if url else {}))
+    with pytest.raises(SettingsIncomplete) as told:
+        DatabaseSettings.read()
+    assert "sqlite:///var/lib/oficina/oficina.sqlite3" in str(told.value)
+    assert str(settings_file.SYSTEM) in str(told.value)
+
+
+def test_a_file_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_bytes("OFICINA_MAIL_FROM=Señal".encode("latin-1"))
+    with pytest.raises(SettingsIncomplete, match="save the file as UTF-8"):
+        DatabaseSettings.read()
+    env.unlink()
+    env.mkdir()
+    with pytest.raises(SettingsIncomplete, match="can't be read: Is a directory"):
+        DatabaseSettings.read()
+
+
+def test_the_mark_that_windows_puts_before_utf_8_is_no_part_of_a_setting(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("OFICINA_STAFF_MAIL=a@example.org", "utf-8-sig")
+    assert DatabaseSettings.read().staff_mail == "a@example.org"
+
+
+@pytest.mark.slow
+def test_a_file_of_another_users_is_told_and_another_users_folder_does_not_matter(
+    tmp_path: Path,
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can become another user")
+    tree = Path(bot.__file__).parents[1]
+    home, system = tmp_path / "home", tmp_path / "system.env"
+    home.mkdir(mode=0o700)
+    program = f"""
+import os
+from pathlib import Path
+from bot import settings_file
+from bot.settings import DatabaseSettings, SettingsIncomplete
+settings_file.SYSTEM = Path({str(system)!r})
+def read():
+    try:
+        return DatabaseSettings.read().staff_mail
+    except SettingsIncomplete as told:
+        return told
+read()  # and so load all that this needs, which the other user may not read
+os.chdir({str(home)!r})
+os.setuid(65534)
+print(read())
+"""
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+
+    def read() -> str:
+        command = [sys.executable, "-c", program]
+        environment = {"PYTHONPATH": str(tree)}
+        return subprocess.check_output(command, env=environment, text=True)
+
+    system.write_text("OFICINA_STAFF_MAIL=a@example.org\nOFICINA_DATABASE_URL=sqlite:///o")
+    assert read() == "a@example.org\n"
+    system.chmod(0o600)
+    assert "sudo -u oficina oficina" in read()
 
 
 def test_the_database_needs_no_other_setting() -> None:

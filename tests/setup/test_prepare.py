@@ -95,5 +95,5 @@ def test_it_says_what_it_can_prepare_for(arguments: list[str]) -> None:
         text=True,
         check=False,
     )
-    assert set_up.returncode == 1
-    assert "setup/prepare.py runtime" in set_up.stderr
+    assert set_up.returncode == 2
+    assert "{runtime,dev}" in set_up.stderr

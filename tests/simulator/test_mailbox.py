@@ -8,6 +8,7 @@ import aiosmtplib
 import pytest
 
 from simulator import Simulator
+from simulator.mailbox import Mailbox
 
 
 def letter(to: str = "ana@example.com") -> EmailMessage:
@@ -96,3 +97,28 @@ async def test_an_open_connection_does_not_hold_up_the_end() -> None:
     async with Simulator() as sim:
         _, writer = await asyncio.open_connection(sim.host, sim.smtp_port)
     writer.close()
+
+
+def broken(*_: object) -> None:
+    raise TypeError("this can't be looked at")
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [("handle_VRFY", property(broken)), ("_read", broken)],
+    ids=["at the greeting", "at the mail"],
+)
+async def test_a_mailbox_that_fails_says_so_to_who_waits_for_a_mail(
+    sim: Simulator,
+    http: aiohttp.ClientSession,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    member: str,
+    value: object,
+) -> None:
+    monkeypatch.setattr(Mailbox, member, value, raising=False)
+    with pytest.raises(aiosmtplib.SMTPException):
+        await send(sim, letter())
+    none = await http.get("/sim/mails/wait", params={"timeout": "0.1"})
+    assert "the mailbox failed: TypeError: this can't be looked at" in (await none.json())["error"]
+    assert "a mail could not be taken" in caplog.text

@@ -3,10 +3,8 @@
 import asyncio
 import socket
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from tortoise.exceptions import TransactionManagementError
@@ -22,6 +20,7 @@ from storage.database import (
 from storage.schema import read_schema
 from storage.tables import Document, Instalment
 from storage.upgrades import upgrade
+from tests.database_relay import relay
 
 
 async def test_a_new_database_lacks_all_migrations_until_it_is_upgraded(database_url: str) -> None:
@@ -42,27 +41,6 @@ async def test_replicas_that_start_together_upgrade_once(fresh_postgres_url: str
     await asyncio.gather(*(asyncio.create_task(replica()) for _ in range(3)))
     async with open_database(fresh_postgres_url):
         assert (await read_schema()).pending == ()
-
-
-@asynccontextmanager
-async def relay(url: str, flows: asyncio.Event) -> AsyncIterator[str]:
-    """The server's address by way of a relay that lets nothing through while `flows` is not set."""
-    port = urlsplit(url).port
-    assert port is not None
-
-    async def pass_on(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-        while data := await source.read(4096):
-            await flows.wait()
-            sink.write(data)
-        sink.close()
-
-    async def connected(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-        server_source, server_sink = await asyncio.open_connection("127.0.0.1", port)
-        await asyncio.gather(pass_on(source, server_sink), pass_on(server_source, sink))
-
-    server = await asyncio.start_server(connected, "127.0.0.1", 0)
-    async with server:
-        yield url.replace(f":{port}/", f":{server.sockets[0].getsockname()[1]}/")
 
 
 @pytest.mark.slow

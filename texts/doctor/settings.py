@@ -39,11 +39,6 @@ NOBODY_TOLD = (
 )
 
 
-def env_unreadable(reason: str) -> str:
-    """The file .env can't be read."""
-    return f"el archivo .env no se puede leer ({reason}): guardalo como texto UTF-8"
-
-
 def setting_missing(name: str) -> str:
     """A setting that isn't set, or is set to nothing."""
     return f"falta OFICINA_{name.upper()}: {SETTINGS.get(name, 'hace falta')}"
