@@ -7,10 +7,11 @@ from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from domain.accounts import Account
+from domain.messages import Mail, Note
 from domain.own_data import HeldData, HeldVoucher
 from storage import tables
 from storage.claims import claim_value
-from storage.codec import mail_pattern
+from storage.codec import mail_pattern, write_content
 from storage.people import user_of, user_value
 from storage.subscriptions import subscription_value
 
@@ -84,7 +85,7 @@ class StoredOwnData:
             )
             await tables.Voucher.filter(chat_id__in=chats).update(chat_id=NO_CHAT)
             await tables.SentVoucher.filter(chat_id__in=chats).delete()
-            await tables.OutboxItem.filter(_owed_to(user, chats)).delete()
+            await _forget_messages(user, chats, now)
             await tables.AskedMail.filter(chat_id__in=chats).delete()
             for chat in chats:
                 await tables.Document.filter(key__startswith=f"my_data:{chat}:").delete()
@@ -93,6 +94,25 @@ class StoredOwnData:
             await tables.Chat.filter(id__in=chats).delete()
             await user.delete()
         return True
+
+
+async def _forget_messages(user: tables.User, chats: Sequence[int], now: datetime) -> None:
+    """Delete what was planned for the person, but for what proves the notices of invoices.
+
+    Of those stays when each went out and how it was answered, not to whom nor with which words.
+    """
+    for item in await tables.OutboxItem.filter(_owed_to(user, chats)).only("id", "key", "kind"):
+        if await tables.Notice.filter(key=item.key).exists():
+            nothing = Mail("", "", "") if item.kind == "mail" else Note("")
+            _, content = write_content(nothing)
+            await tables.OutboxItem.filter(id=item.id).update(
+                content=content, recipient=None, chat_id=None
+            )
+            await tables.OutboxItem.filter(id=item.id, due_at__isnull=False).update(
+                due_at=None, claimed_until=None, failed_at=now, last_error="erased"
+            )
+        else:
+            await tables.OutboxItem.filter(id=item.id).delete()
 
 
 async def _chats(user: tables.User) -> list[int]:
@@ -106,4 +126,5 @@ async def _chats(user: tables.User) -> list[int]:
 
 
 def _owed_to(user: tables.User, chats: Sequence[int]) -> Q:
-    return Q(chat_id__in=list(chats)) | Q(kind="mail", content__contains=mail_pattern(user.email))
+    mailed = Q(recipient=user.email) | Q(content__contains=mail_pattern(user.email))
+    return Q(chat_id__in=list(chats)) | Q(mailed, kind="mail")
