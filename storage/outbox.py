@@ -29,6 +29,7 @@ _CLAIM = (
 _DELIVERED = (
     "SELECT id, kind, content, chat_id, attempts, key, by_day FROM outbox"
     " WHERE id = ? AND kind = 'mail' AND sent_at IS NOT NULL AND failed_at IS NULL"
+    " AND content <> ''"
 )
 _NEXT = (
     "SELECT MIN(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) AS due"

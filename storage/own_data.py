@@ -7,11 +7,10 @@ from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from domain.accounts import Account
-from domain.messages import Mail, Note
 from domain.own_data import HeldData, HeldVoucher
 from storage import tables
 from storage.claims import claim_value
-from storage.codec import mail_pattern, write_content
+from storage.codec import mail_pattern
 from storage.people import user_of, user_value
 from storage.subscriptions import subscription_value
 
@@ -85,7 +84,7 @@ class StoredOwnData:
             )
             await tables.Voucher.filter(chat_id__in=chats).update(chat_id=NO_CHAT)
             await tables.SentVoucher.filter(chat_id__in=chats).delete()
-            await _forget_messages(user, chats, now)
+            await _forget_messages(user, chats)
             await tables.AskedMail.filter(chat_id__in=chats).delete()
             for chat in chats:
                 await tables.Document.filter(key__startswith=f"my_data:{chat}:").delete()
@@ -96,23 +95,17 @@ class StoredOwnData:
         return True
 
 
-async def _forget_messages(user: tables.User, chats: Sequence[int], now: datetime) -> None:
+async def _forget_messages(user: tables.User, chats: Sequence[int]) -> None:
     """Delete what was planned for the person, but for what proves the notices of invoices.
 
     Of those stays when each went out and how it was answered, not to whom nor with which words.
     """
-    for item in await tables.OutboxItem.filter(_owed_to(user, chats)).only("id", "key", "kind"):
-        if await tables.Notice.filter(key=item.key).exists():
-            nothing = Mail("", "", "") if item.kind == "mail" else Note("")
-            _, content = write_content(nothing)
-            await tables.OutboxItem.filter(id=item.id).update(
-                content=content, recipient=None, chat_id=None
-            )
-            await tables.OutboxItem.filter(id=item.id, due_at__isnull=False).update(
-                due_at=None, claimed_until=None, failed_at=now, last_error="erased"
-            )
-        else:
-            await tables.OutboxItem.filter(id=item.id).delete()
+    notices = await tables.Notice.filter(user_id=user.id).values_list("key", flat=True)
+    theirs = tables.OutboxItem.filter(_owed_to(user, chats))
+    await theirs.filter(key__in=notices, due_at__isnull=True).update(
+        content="", recipient=None, chat_id=None
+    )
+    await theirs.delete()
 
 
 async def _chats(user: tables.User) -> list[int]:

@@ -42,7 +42,6 @@ _REASONS = (
     (re.compile(r"^a note without a chat$"), "no había ningún chat"),
     (re.compile(r"^not an address$"), "no es una dirección de correo"),
     (re.compile(r"^the server takes no such address$"), "el servidor no acepta esa dirección"),
-    (re.compile(r"^erased$"), "la persona pidió borrar sus datos antes de que saliera"),
     (
         re.compile(r"^(?:Forbidden: )?bot was blocked by the user$"),
         "la persona bloqueó al bot («bot was blocked by the user»)",
