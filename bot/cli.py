@@ -12,16 +12,25 @@ from typing import Annotated
 
 import typer
 
-from bot import claims, faq_commands, importing, link_commands, notice_commands, terminal
+from bot import (
+    claims,
+    db_commands,
+    faq_commands,
+    importing,
+    link_commands,
+    notice_commands,
+    terminal,
+)
 from bot.announce_command import announce
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
 from bot.spanish import speak_spanish
 from bot.staff_password import ask_for_password
 from domain.collection_codes import LayoutError
 from domain.contact import ContactFileWrong
-from storage import database
 from storage.database import DatabaseUnreachable
 from storage.imports import KINDS, UnknownKind
+from storage.program_version import PROGRAM_VERSION
+from texts import database as database_texts
 from texts.commands import announce as announce_texts
 from texts.commands import failures
 from texts.commands import office as texts
@@ -35,8 +44,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
 )
-db = typer.Typer(help=texts.DATABASE_HELP, no_args_is_help=True)
-app.add_typer(db, name="db")
+app.add_typer(db_commands.app, name="db")
 app.add_typer(faq_commands.app, name="faq")
 app.add_typer(notice_commands.app, name="notices")
 app.command(help=announce_texts.HELP)(announce)
@@ -57,6 +65,26 @@ def main() -> None:
     else:
         return
     sys.exit(1)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        terminal.say(database_texts.program(PROGRAM_VERSION))
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_say_version,
+            is_eager=True,
+            help=database_texts.VERSION_HELP,
+        ),
+    ] = False,
+) -> None: ...
 
 
 @app.command(help=texts.RUN_HELP)
@@ -147,13 +175,6 @@ def staff_password() -> None:
 
     hashed = asyncio.run(Passwords().hash(ask_for_password()))
     terminal.say(f"OFICINA_STAFF_PASSWORD_HASH='{hashed}'")
-
-
-@db.command(help=texts.UPGRADE_HELP)
-def upgrade() -> None:
-    """Bring the tables up to date; does nothing when they are."""
-    asyncio.run(database.upgrade(DatabaseSettings.read().database_url.get_secret_value()))
-    terminal.say(texts.UP_TO_DATE)
 
 
 @app.command(help=texts.DOCTOR_HELP)

@@ -10,9 +10,10 @@ from tortoise.exceptions import BaseORMException
 from bot import terminal
 from bot.clock import local_now
 from bot.settings import DatabaseSettings
-from storage.database import open_database, upgrade
+from storage.database import open_database
 from storage.imports import KINDS, ImportReport, import_file
 from storage.sample import Sample, generate_sample
+from storage.upgrades import upgrade
 from texts.commands import failures
 from texts.commands import importing as texts
 from texts.imports import REPORT_HEADER

@@ -5,11 +5,11 @@ import hashlib
 import io
 import json
 from datetime import datetime
-from importlib.metadata import version
 
 from documents.notice_proof import Certificate
 from documents.press import Press
 from domain.notice_proof import NoticeProof
+from storage.program_version import PROGRAM_VERSION
 from texts import notice_proof as texts
 
 
@@ -37,6 +37,6 @@ def as_csv(proof: NoticeProof) -> bytes:
 
 async def as_pdf(proof: NoticeProof, now: datetime, *, sample: bool) -> bytes:
     """The certificate, issued `now`."""
-    certificate = Certificate(proof, now, version("oficina-virtual"), digest(proof))
+    certificate = Certificate(proof, now, PROGRAM_VERSION, digest(proof))
     async with Press(sample=sample) as press:
         return await press.notice_proof(certificate)

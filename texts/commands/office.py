@@ -83,9 +83,6 @@ ASK = "Contraseña: "
 ASK_AGAIN = "Otra vez la misma: "
 DIFFERENT = "Las dos contraseñas no son iguales. No se hizo nada."
 
-DATABASE_HELP = "Las tablas de la base de datos."
-UPGRADE_HELP = "Pone al día las tablas; si ya lo están, no hace nada."
-UP_TO_DATE = "Las tablas están al día."
 DOCTOR_HELP = "Revisa configuración, base, datos, Telegram, correo y PDF; dice qué arreglar."
 
 
