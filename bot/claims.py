@@ -18,7 +18,6 @@ T = TypeVar("T")
 Number = Annotated[
     int, typer.Argument(min=1, max=LARGEST, metavar=texts.NUMBER, help=texts.NUMBER_HELP)
 ]
-Json = Annotated[bool, typer.Option("--json", help=texts.JSON_HELP)]
 
 app = typer.Typer(help=texts.HELP, invoke_without_command=True)
 
@@ -33,7 +32,7 @@ def claims(context: typer.Context) -> None:
 @app.command(name="list", help=texts.LIST_HELP)
 def list_claims(
     closed: Annotated[bool, typer.Option("--closed", help=texts.CLOSED_HELP)] = False,
-    json: Json = False,
+    json: terminal.Json = False,
 ) -> None:
     """List the open claims, oldest first."""
     found = _work(lambda register: register.all(closed=closed))
@@ -46,7 +45,7 @@ def list_claims(
 
 
 @app.command(help=texts.SHOW_HELP)
-def show(number: Number, json: Json = False) -> None:
+def show(number: Number, json: terminal.Json = False) -> None:
     """Show a claim whole."""
     one = _known(_work(lambda register: register.one(number)), number)
     if json:

@@ -144,7 +144,7 @@ def import_(
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=texts.DRY_RUN_HELP)] = False,
     report: Annotated[Path | None, typer.Option(metavar=texts.FILE, help=texts.REPORT_HELP)] = None,
-    json: Annotated[bool, typer.Option("--json", help=texts.JSON_HELP)] = False,
+    json: terminal.Json = False,
 ) -> None:
     """Load the utility's data from a CSV file: all of it, or nothing if a line is refused."""
     settings = DatabaseSettings.read()

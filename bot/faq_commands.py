@@ -22,7 +22,6 @@ T = TypeVar("T")
 app = typer.Typer(help=texts.HELP, no_args_is_help=True)
 
 Days = Annotated[int, typer.Option(min=1, max=36500, help=texts.DAYS_HELP)]
-Json = Annotated[bool, typer.Option("--json", help=texts.JSON_HELP)]
 Yes = Annotated[bool, typer.Option("--yes", help=texts.YES_HELP)]
 
 
@@ -49,7 +48,7 @@ def ask(
 
 
 @app.command(help=texts.UNANSWERED_HELP)
-def unanswered(days: Days = 30, json: Json = False) -> None:
+def unanswered(days: Days = 30, json: terminal.Json = False) -> None:
     """List what was not understood, without personal data, grouped by likeness."""
     groups = _with_learning(lambda learning: _groups(learning, days))
     if json:
@@ -104,7 +103,7 @@ def teach(
 
 
 @app.command(help=texts.TAUGHT_HELP)
-def taught(json: Json = False) -> None:
+def taught(json: terminal.Json = False) -> None:
     """List the phrasings that staff added, the newest first."""
     found = _with_learning(lambda learning: learning.taught())
     if json:

@@ -19,7 +19,7 @@ Link = Annotated[int, typer.Argument(min=1, max=LARGEST, metavar=texts.LINK, hel
 
 @app.command(name="list", help=texts.LIST_HELP)
 def list_links(
-    json: Annotated[bool, typer.Option("--json", help=texts.JSON_HELP)] = False,
+    json: terminal.Json = False,
 ) -> None:
     """List the frozen links, which wait for a decision, the oldest objection first."""
     found = on_database(frozen_links)

@@ -1,5 +1,6 @@
 """`oficina notices`: planning what is owed, with figures, and the proof of what went out."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -24,8 +25,6 @@ from texts.commands import notices as texts
 from texts.formats import day, exact_moment, moment, period
 
 app = typer.Typer(help=texts.HELP, no_args_is_help=True)
-
-Json = Annotated[bool, typer.Option("--json", help=texts.JSON_HELP)]
 
 
 @app.command(help=texts.SEND_HELP)
@@ -54,7 +53,8 @@ def send(
 
 @app.command(help=texts.STATUS_HELP)
 def status(
-    periods: Annotated[int, typer.Option(min=1, help=texts.PERIODS_HELP)] = 6, json: Json = False
+    periods: Annotated[int, typer.Option(min=1, help=texts.PERIODS_HELP)] = 6,
+    json: terminal.Json = False,
 ) -> None:
     """Show how many notices were planned, sent, given up, late or wait; announcements too."""
 
@@ -84,7 +84,7 @@ def show(
     receipt: Annotated[str, typer.Argument(metavar=texts.RECEIPT_METAVAR, help=texts.RECEIPT_HELP)],
     pdf: Annotated[Path | None, typer.Option(dir_okay=False, help=texts.PDF_HELP)] = None,
     csv: Annotated[Path | None, typer.Option(dir_okay=False, help=texts.CSV_HELP)] = None,
-    json: Json = False,
+    json: terminal.Json = False,
 ) -> None:
     """Show when and how each notice of an invoice went out, and what was answered."""
     try:
@@ -105,24 +105,23 @@ def show(
 
 
 def _save(proof: NoticeProof, pdf: Path | None, csv: Path | None) -> None:
-    """Write the files asked for; each is named on the standard error, so that JSON may be piped."""
-    import asyncio
-
+    """Write the files asked for."""
     from bot import notice_proof as files
 
-    sample = DatabaseSettings.read().sample
-    for path in (csv, pdf):
-        if path is None:
-            continue
-        if path == csv:
-            content = files.as_csv(proof)
-        else:
-            content = asyncio.run(files.as_pdf(proof, local_now(), sample=sample))
-        try:
-            write_private(path, content)
-        except OSError as error:
-            terminal.fail(texts.not_saved(path, failures.system(error)))
-        terminal.note(texts.saved(path))
+    if csv:
+        _write(csv, files.as_csv(proof))
+    if pdf:
+        sample = DatabaseSettings.read().sample
+        _write(pdf, asyncio.run(files.as_pdf(proof, local_now(), sample=sample)))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file, and name it on the standard error: the output may be JSON for a program."""
+    try:
+        write_private(path, content)
+    except OSError as error:
+        terminal.fail(texts.not_saved(path, failures.system(error)))
+    terminal.note(texts.saved(path))
 
 
 def _tell(proof: NoticeProof) -> None:

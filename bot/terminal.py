@@ -8,7 +8,7 @@ or redirected it has the width that it needs. What people wrote is shown as they
 import json
 import sys
 from collections.abc import Collection, Iterable, Sequence
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -22,6 +22,8 @@ from texts.commands import terminal as texts
 out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
 _errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 _WIDEST = 100_000
+Json = Annotated[bool, typer.Option("--json", help=texts.JSON_HELP)]
+"""An option of commands whose output a program may read."""
 
 
 def say(sentence: str = "", *, style: str = "") -> None:

@@ -6,6 +6,9 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from storage import tables
+from storage.database import open_database
+
 TREE = Path(__file__).parents[2]
 
 
@@ -44,3 +47,8 @@ class Terminal:
         out, err = await process.communicate(typed.encode())
         assert process.returncode is not None
         return Ran(process.returncode, out.decode(), err.decode())
+
+    async def owed(self) -> int:
+        """How many messages are planned in its database."""
+        async with open_database(self.settings["OFICINA_DATABASE_URL"]):
+            return await tables.OutboxItem.all().count()

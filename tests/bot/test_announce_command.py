@@ -1,32 +1,12 @@
 """`oficina announce`, as a process: shown, counted, confirmed, and only then planned."""
 
 import re
-from datetime import date
 
 import pytest
 
-from storage import tables
-from storage.database import open_database
-from storage.upgrades import upgrade
 from tests.bot.command import Terminal
-from tests.bot.subscriber import add_subscriber
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-async def subscriber(terminal: Terminal) -> Terminal:
-    """A terminal whose database has one subscriber by mail."""
-    url = terminal.settings["OFICINA_DATABASE_URL"]
-    await upgrade(url)
-    async with open_database(url):
-        await add_subscriber(due=date(2999, 11, 20))
-    return terminal
-
-
-async def owed(terminal: Terminal) -> int:
-    async with open_database(terminal.settings["OFICINA_DATABASE_URL"]):
-        return await tables.OutboxItem.all().count()
 
 
 async def test_an_announcement_is_shown_and_goes_out_only_when_confirmed(
@@ -38,10 +18,10 @@ async def test_an_announcement_is_shown_and_goes_out_only_when_confirmed(
     assert "Mañana no hay agua." in asked.told
     assert "1 persona: 0 por Telegram, 1 por correo." in asked.told
     assert "No se envió nada." in asked.told
-    assert await owed(subscriber) == 0
+    assert await subscriber.owed() == 0
     sent = await subscriber.oficina("announce", text, "--to", "subscribers", "--yes")
     assert "1 mensaje planificado" in sent.told
-    assert await owed(subscriber) == 1
+    assert await subscriber.owed() == 1
     status = await subscriber.oficina("notices", "status")
     [line] = [line for line in status.told.splitlines() if "Corte de agua" in line]
     assert re.findall(r"\b\d+\b", line)[-4:] == ["1", "0", "0", "1"]
@@ -59,7 +39,7 @@ async def test_a_yes_is_any_that_people_type(
     ran = await subscriber.oficina("announce", text, typed=typed)
     assert ran.code == 0
     assert "¿Lo envío? [s/N]" in ran.err
-    assert await owed(subscriber) == planned
+    assert await subscriber.owed() == planned
 
 
 async def test_what_is_bold_is_shown_bold(subscriber: Terminal) -> None:
@@ -102,4 +82,4 @@ async def test_what_can_not_be_announced_is_told_in_a_sentence(
     assert ran.code == 1
     assert told in ran.told
     assert "Traceback" not in ran.told
-    assert await owed(subscriber) == 0
+    assert await subscriber.owed() == 0

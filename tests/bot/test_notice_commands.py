@@ -13,29 +13,13 @@ from domain.outbox import Delivery
 from storage import tables
 from storage.database import open_database
 from storage.outbox import StoredOutbox
-from storage.upgrades import upgrade
 from tests.bot.command import Terminal
-from tests.bot.subscriber import EMAIL, RECEIPT, add_subscriber
+from tests.bot.subscriber import EMAIL, RECEIPT
 
 pytestmark = pytest.mark.slow
 
 NAME = "<1.89d5bafc33f38d60a27b77363a065d0a@example.org>"
 REPLY = "250 2.0.0 Ok: queued as 4F2C81"
-
-
-@pytest.fixture
-async def subscriber(terminal: Terminal) -> Terminal:
-    """A terminal whose database has one subscriber by mail, with an invoice due long from now."""
-    url = terminal.settings["OFICINA_DATABASE_URL"]
-    await upgrade(url)
-    async with open_database(url):
-        await add_subscriber(due=date(2999, 11, 20))
-    return terminal
-
-
-async def owed(terminal: Terminal) -> int:
-    async with open_database(terminal.settings["OFICINA_DATABASE_URL"]):
-        return await tables.OutboxItem.all().count()
 
 
 async def deliver(terminal: Terminal) -> None:
@@ -49,7 +33,7 @@ async def deliver(terminal: Terminal) -> None:
 async def test_notices_are_counted_and_planned_once(subscriber: Terminal) -> None:
     dry = await subscriber.oficina("notices", "send", "--dry-run")
     assert "Se planificarían: 1 de facturas nuevas" in dry.told
-    assert await owed(subscriber) == 0
+    assert await subscriber.owed() == 0
     sent = await subscriber.oficina("notices", "send")
     assert "Planificados: 1 de facturas nuevas, 0 recordatorios y 0 de pagos." in sent.told
     again = await subscriber.oficina("notices", "send")

@@ -20,7 +20,6 @@ NUMBER = "NÚMERO"
 NUMBER_HELP = "El número del mensaje o reclamo."
 TEXT = "TEXTO"
 TEXT_HELP = "La respuesta, tal como la va a leer la persona."
-JSON_HELP = "Muestra los datos en JSON, para otro programa."
 NONE_OPEN = "No hay ninguno abierto."
 NONE = "No hay ninguno."
 COLUMNS = ("N.º", "Desde", "Tema", "De", "Mensaje", "Estado")

@@ -33,7 +33,6 @@ PHRASINGS = "NÚMERO..."
 PHRASINGS_HELP = "Los números de lo enseñado, como los muestra oficina faq taught."
 COUNTS_HELP = "Muestra cuántas veces se dio cada respuesta, y si la gente dijo que le sirvió."
 DAYS_HELP = "Cuántos días para atrás se mira."
-JSON_HELP = "Muestra los datos en JSON, para otro programa."
 UNANSWERED_COLUMNS = ("grupo", "veces", "se parece a", "por ejemplo")
 TAUGHT_COLUMNS = ("N.º", "respuesta", "frase", "enseñada el")
 COUNTS_COLUMNS = ("respuesta", "dada", "sirvió", "no sirvió")

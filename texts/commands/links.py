@@ -6,7 +6,6 @@ KEEP_HELP = "Devuelve una vinculación en pausa: la persona vuelve a usar la cue
 REMOVE_HELP = "Quita una vinculación en pausa y se lo dice a la persona con amabilidad."
 LINK = "NÚMERO"
 LINK_HELP = "El número de la vinculación; está en su reclamo y en oficina links list."
-JSON_HELP = "Muestra los datos en JSON, para otro programa."
 NONE = "No hay ninguna vinculación en pausa."
 COLUMNS = ("N.º", "Cuenta", "Persona", "Usuario", "Vinculada el", "Objetada el")
 

@@ -65,7 +65,6 @@ KIND = "TIPO"
 DRY_RUN_HELP = "Revisa todo, sin cargar nada."
 REPORT_HELP = "Dónde se anotan las líneas rechazadas; si falta, ARCHIVO.rechazos.csv."
 CSV_HELP = "Un archivo CSV."
-JSON_HELP = "Muestra el resultado en JSON, para otro programa."
 
 SAMPLE_HELP = "Escribe archivos CSV con cuentas, facturas, pagos, planes y tasas inventados."
 SAMPLE_FOLDER_HELP = "Dónde se escriben los archivos."
