@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from bot.settings import DatabaseSettings
-from storage.database import is_sqlite, open_database, without_password
+from storage.database import explained, is_sqlite, open_database, without_password
 from storage.database_size import rows_by_table, size
 from storage.program_version import PROGRAM_VERSION
 from storage.schema import Schema, read_schema
@@ -33,13 +33,18 @@ def status() -> None:
 
 async def _status(url: str) -> None:
     console = Console(soft_wrap=True, highlight=False, markup=False)
-    async with open_database(url):
-        schema = await read_schema()
-        if schema.applied:
-            for name, value in await _facts(url, schema):
-                console.print(f"{name + ':':28}{value}")
-        await check_tables(url)
-        console.print(texts.UP_TO_DATE)
+    with explained(url):
+        async with open_database(url):
+            await _show(console, url)
+
+
+async def _show(console: Console, url: str) -> None:
+    schema = await read_schema()
+    if schema.applied:
+        for name, value in await _facts(url, schema):
+            console.print(f"{name + ':':28}{value}")
+    await check_tables(url)
+    console.print(texts.UP_TO_DATE)
 
 
 async def _facts(url: str, schema: Schema) -> list[tuple[str, str]]:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.settings import DatabaseSettings
-from storage.database import DRIVER_ERRORS, open_database, unusable, without_password
-from storage.failures import explain
+from storage.database import explained, open_database, without_password
 from storage.upgrades import upgrade
 
 LARGEST = 2**63 - 1
@@ -32,12 +31,8 @@ def on_database(work: Callable[[], Awaitable[T]]) -> T:
 
     async def opened() -> T:
         await upgrade(url, create=False)
-        try:
+        with explained(url):
             async with open_database(url):
                 return await work()
-        except DRIVER_ERRORS as error:
-            if explain(error) is None:
-                raise
-            raise unusable(url, error) from error
 
     return asyncio.run(opened())

@@ -1,6 +1,7 @@
 """The database: SQLite in one file, or PostgreSQL; the same tables and the same tests on both.
 
-database      opens it, brings its tables up to date      migrations/  the tables' history
+database      opens it                                    migrations/  the tables' history
+upgrades      brings its tables up to date                schema       which steps they have
 tables        what is kept                                moments      aware moments, as UTC
 office, desk  what a chat reads and does                  people       users and chats
 access        links, passwords, log-ins                   codec        values as JSON

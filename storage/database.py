@@ -8,8 +8,8 @@ import asyncio
 import logging
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing, nullcontext
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,15 @@ CUT_OFF = (
     asyncpg.InternalClientError,  # a query on a connection that the server is about to close
 )
 """What PostgreSQL's connections raise when the server is away, or has ended them."""
-DRIVER_ERRORS = (*CUT_OFF, sqlite3.Error, BaseORMException)
-"""Whatever using a database may raise."""
+DRIVER_ERRORS = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    ConnectionError,
+    sqlite3.Error,
+    BaseORMException,
+)
+"""What the use of an open database may raise."""
 
 
 class DatabaseUnreachable(Exception):
@@ -142,7 +149,7 @@ async def answers() -> bool:
         asking.cancel()  # not awaited: a server that stands still has that wait as well
         return False
     error = asking.exception()
-    if error is not None and not isinstance(error, DRIVER_ERRORS):
+    if error is not None and not isinstance(error, CUT_OFF + DRIVER_ERRORS):
         raise error
     return error is None
 
@@ -169,6 +176,21 @@ def unusable(url: str, error: BaseException) -> DatabaseUnreachable:
     return DatabaseUnreachable(texts.unreachable(without_password(url), reason, detail))
 
 
+@contextmanager
+def explained(url: str) -> Iterator[None]:
+    """Have what stands in the way of work on the database told as a sentence.
+
+    Raises:
+        DatabaseUnreachable: no room, no permission, a lock and the like; other errors are let by.
+    """
+    try:
+        yield
+    except DRIVER_ERRORS as error:
+        if explain(error) is None:
+            raise
+        raise unusable(url, error) from error
+
+
 def _no_address(url: str, reason: str) -> DatabaseUnreachable:
     return DatabaseUnreachable(texts.no_address(without_password(url), reason))
 
@@ -179,7 +201,7 @@ async def _connect(context: TortoiseContext, url: str, *, create: bool) -> None:
             _try(file, create=create)
         await context.init(tortoise_config(_settings(url)), timezone=ZONE.key)
         await run("SELECT 1")
-    except (*DRIVER_ERRORS, ValueError) as error:
+    except (*CUT_OFF, *DRIVER_ERRORS, ValueError) as error:
         raise unusable(url, error) from error
 
 

@@ -1,5 +1,6 @@
 """What a driver's error means to who runs the office, in a sentence of `texts.database`."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 
@@ -28,23 +29,31 @@ _POSTGRES: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((server.CannotConnectNowError, server.TooManyConnectionsError), texts.SERVER_BUSY),
     ((server.PostgresConnectionError, server.AdminShutdownError), texts.SERVER_AWAY),
 )
-_PERMISSION = (PermissionError, IsADirectoryError, NotADirectoryError)
+_OF_A_PATH = (PermissionError, FileExistsError, IsADirectoryError, NotADirectoryError)
+_OF_A_DISK = {
+    errno.ENOSPC: texts.DISK_FULL,
+    errno.EDQUOT: texts.DISK_FULL,
+    errno.EROFS: texts.READ_ONLY_FILE,
+}
 
 
 def explain(error: BaseException) -> str | None:
     """What stood in the way and what to do; None where the surroundings are not to blame."""
-    return next((told for told in map(_explain, _causes(error)) if told), None)
+    causes = list(_causes(error))
+    told = next((told for told in map(_explain, causes) if told), None)
+    if told is None and any(isinstance(one, OSError) for one in causes):
+        return texts.SERVER_AWAY
+    return told
 
 
 def _explain(error: BaseException) -> str | None:
     if isinstance(error, sqlite3.Error):
         return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-    for kinds, sentence in _POSTGRES:
-        if isinstance(error, kinds):
-            return sentence
-    if isinstance(error, _PERMISSION):
+    if isinstance(error, _OF_A_PATH):
         return texts.CANNOT_OPEN_FILE
-    return texts.SERVER_AWAY if isinstance(error, OSError) else None
+    if isinstance(error, OSError):
+        return _OF_A_DISK.get(error.errno or 0)
+    return next((told for kinds, told in _POSTGRES if isinstance(error, kinds)), None)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -13,9 +13,9 @@ from texts.database import UNSTAMPED
 
 HISTORY = "tortoise_migrations"
 _COLUMNS_OF_SQLITE = 'SELECT name AS "column" FROM pragma_table_info(?)'
-_COLUMNS_OF_POSTGRESQL = (
-    'SELECT column_name AS "column" FROM information_schema.columns'
-    " WHERE table_schema = current_schema() AND table_name = ?"
+_COLUMNS_OF_POSTGRESQL = (  # also of tables that this user may not read
+    'SELECT attname AS "column" FROM pg_attribute'
+    " WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped"
 )
 
 

@@ -46,7 +46,10 @@ NO_SUCH_DATABASE = (
 )
 SERVER_BUSY = "el servidor está arrancando, parando o lleno de conexiones. Probá en un rato"
 UNEXPLAINED = "falló algo que la oficina no conoce"
-SERVER_AWAY = "no contesta nadie ahí. Fijate si el servidor está en marcha y si la dirección es esa"
+SERVER_AWAY = (
+    "el servidor no contesta, o cortó la conexión. Fijate si está en marcha y si la dirección es "
+    "la suya"
+)
 UNKNOWN_ENGINE = "la dirección tiene que empezar con sqlite:// o postgres://"
 NO_ADDRESS = (
     "no es una dirección. ¿Quedó algún signo de la contraseña sin escribir con % (la @ es %40)?"

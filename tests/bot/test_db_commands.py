@@ -11,8 +11,7 @@ from storage.program_version import PROGRAM_VERSION
 from storage.schema import read_schema
 from storage.upgrades import upgrade
 from tests.bot.command import Terminal
-from tests.storage.table_states import STATES, fill, make
-from tests.storage.test_upgrade_failures import later_version
+from tests.storage.table_states import STATES, fill, later_version, make
 
 pytestmark = pytest.mark.slow
 

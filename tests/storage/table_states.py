@@ -1,4 +1,4 @@
-"""The tables as earlier versions had them, filled without the help of today's code.
+"""The tables as other versions have them, filled without the help of today's code.
 
 A state is made by its own migrations, up to the one that gives it its name. What its tables hold
 is found out from the database: each gets a row with every column filled, and one with as many
@@ -17,6 +17,7 @@ from tortoise.migrations.migration import Migration
 
 from storage.database import apps, is_sqlite, open_database, run
 from storage.schema import HISTORY, executor
+from storage.tables import ProgramVersion
 
 MONEY_OF_SQLITE = "varchar(40)"
 Contents = dict[str, list[dict[str, Any]]]
@@ -148,6 +149,16 @@ def value(name: str, type_: str, number: int) -> object:
 async def contents() -> Contents:
     """What the open database's tables hold."""
     return {table: await run(f'SELECT * FROM "{table}" ORDER BY 1') for table in await tables()}
+
+
+async def later_version(version: str) -> None:
+    """What the upgrade of a later version would leave in the open database."""
+    await ProgramVersion.create(version=version, at=datetime.now(UTC))
+    await run(
+        f"INSERT INTO {HISTORY} (app, name, applied_at)"
+        f" SELECT app, '9999_later', applied_at FROM {HISTORY} WHERE name = ?",
+        [STATES[-1]],
+    )
 
 
 async def tables() -> list[str]:

@@ -192,8 +192,24 @@ async def test_a_wrong_password_is_told_but_not_shown(fresh_postgres_url: str) -
 async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "oficina.sqlite3"
     file.write_text("not a database" * 100)
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(DatabaseUnreachable, match="no es una base SQLite"):
         await upgrade(f"sqlite://{file}")
+
+
+@pytest.mark.slow
+async def test_a_server_without_that_database_is_told_from_one_that_is_away(
+    fresh_postgres_url: str,
+) -> None:
+    with pytest.raises(DatabaseUnreachable, match="no tiene una base con ese nombre"):
+        await upgrade(f"{fresh_postgres_url}_of_others")
+    with pytest.raises(DatabaseUnreachable, match="el servidor no contesta"):
+        await upgrade("postgres://user:secreto@127.0.0.1:1/name")
+
+
+async def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file, not a folder")
+    with pytest.raises(DatabaseUnreachable, match="no se puede abrir el archivo"):
+        await upgrade(f"sqlite://{tmp_path}/data/oficina.sqlite3")
 
 
 async def test_no_log_carries_what_is_kept(database: str, caplog: pytest.LogCaptureFixture) -> None:

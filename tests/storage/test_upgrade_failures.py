@@ -5,7 +5,6 @@ import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
@@ -14,10 +13,9 @@ import pytest
 from storage import database, upgrades
 from storage.database import DatabaseMissing, DatabaseUnreachable, open_database, run
 from storage.program_version import PROGRAM_VERSION
-from storage.schema import HISTORY, read_schema
-from storage.tables import ProgramVersion
+from storage.schema import read_schema
 from storage.upgrades import DatabaseNewer, TablesBehind, UpgradeFailed, check_tables, upgrade
-from tests.storage.table_states import STATES, contents, definitions, fill, make
+from tests.storage.table_states import STATES, contents, definitions, fill, later_version, make
 
 THIRD = STATES[2]
 NOBODY = 65534
@@ -145,16 +143,6 @@ async def test_a_missing_file_is_named_with_its_whole_path_and_not_made(
 async def checked(url: str) -> None:
     async with open_database(url):
         await check_tables(url)
-
-
-async def later_version(version: str) -> None:
-    """What the upgrade of a later version would leave in the open database."""
-    await ProgramVersion.create(version=version, at=datetime.now(UTC))
-    await run(
-        f"INSERT INTO {HISTORY} (app, name, applied_at)"
-        f" SELECT app, '9999_later', applied_at FROM {HISTORY} WHERE name = ?",
-        [STATES[-1]],
-    )
 
 
 async def another_user(url: str) -> str:

@@ -69,7 +69,7 @@ async def test_a_database_of_every_earlier_version_comes_through(
         await write(9, known)  # as a replica of the earlier version does, that still runs
 
 
-@pytest.mark.parametrize("state", FIRST_VERSION)
+@pytest.mark.parametrize("state", [FIRST_VERSION[0], FIRST_VERSION[3], FIRST_VERSION[5]])
 async def test_a_step_that_was_made_and_not_recorded_is_not_made_again(
     database_url: str, state: str
 ) -> None:
