@@ -6,53 +6,50 @@ from datetime import timedelta
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from bot import terminal
 from bot.clock import local_now
 from bot.on_database import on_database
 from bot.settings import Settings
 from domain.alerts import Alert
 from storage.alerts import StoredAlerts
-from texts import alert_commands as texts
+from texts.commands import alerts as texts
 
 PATIENCE = 20.0  # seconds for each way
 app = typer.Typer(
-    help="Las alertas: lo que anda mal, y si llegan a quien tienen que llegar.",
+    help=texts.HELP,
     invoke_without_command=True,
 )
-_out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
-@app.callback()
+@app.callback(help=f"{texts.HELP}\n\n{texts.LIST_HELP}")
 def alerts(
     context: typer.Context,
-    days: Annotated[
-        int, typer.Option(min=1, max=3650, help="Las de los últimos días, aunque ya terminaron.")
-    ] = 7,
+    days: Annotated[int, typer.Option(min=1, max=3650, help=texts.DAYS_HELP)] = 7,
 ) -> None:
-    """Muestra las alertas abiertas y las recientes."""
+    """Show the open alerts and the recent ones."""
     if context.invoked_subcommand is None:
         since = local_now() - timedelta(days=days)
         found = on_database(lambda: StoredAlerts().told(since))
         for one in sorted(found, key=lambda one: one.episode.ended_at is not None):
             _show(one)
         if not found:
-            _out.print(texts.NONE)
+            terminal.say(texts.NONE)
 
 
 def _show(alert: Alert) -> None:
     is_open = alert.episode.ended_at is None
-    _out.print(texts.listed(alert), style="red" if is_open else None, end="\n\n")
+    terminal.say(f"{texts.listed(alert)}\n", style="red" if is_open else "")
 
 
-@app.command()
+@app.command(help=texts.TEST_HELP)
 def test() -> None:
-    """Manda una alerta de prueba por mail y al chat, y dice si salió."""
+    """Send a trial by each way, and tell what came of it."""
     results = asyncio.run(_try_ways(Settings.read()))
     for arrived, line in results:
-        _out.print(line, style=None if arrived else "red")
+        terminal.say(line, style="" if arrived else "red")
     if not results:
-        _out.print(texts.NOBODY, style="red")
+        terminal.say(texts.NOBODY, style="red")
     if not results or not all(arrived for arrived, _ in results):
         raise typer.Exit(1)
 
@@ -92,7 +89,7 @@ async def _try_chat(settings: Settings, chat: int) -> tuple[bool, str]:
             async with Bot(
                 token, base_url=f"{settings.telegram_api}/bot", request=AiohttpRequest()
             ) as bot:
-                await Chats(bot, inline).send(chat, texts.trial_note())
+                await Chats(bot, inline).send(chat, texts.trial_note(), local_now())
     except (NoteBlocked, NoteRefused, NoteDelayed, TelegramError, TimeoutError) as error:
         return False, texts.chat_failed(chat, str(error))
     return True, texts.chat_sent(chat)

@@ -3,61 +3,48 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
+from bot import terminal
 from bot.clock import local_now
 from bot.on_database import on_database
 from domain.refused_addresses import people_in
 from storage import refused_addresses
+from texts.commands import mails as texts
 from texts.digital_invoice import address_refused
 
-app = typer.Typer(
-    help="Digital invoices held back because many addresses were refused at once.",
-    no_args_is_help=True,
-)
-console = Console(soft_wrap=True, highlight=False, markup=False)
+app = typer.Typer(help=texts.HELP, no_args_is_help=True)
 
-Domain = Annotated[str, typer.Option(help="Decide of this domain's addresses alone.")]
+Domain = Annotated[str, typer.Option(help=texts.DOMAIN_HELP)]
 
 
-@app.command()
+@app.command(help=texts.HELD_HELP)
 def held() -> None:
     """Show whose addresses are refused, by domain, and the server's last words."""
-
-    async def show() -> None:
-        waiting = await refused_addresses.held_back()
-        if not waiting:
-            console.print("Nothing is held back: refused addresses end digital invoices as usual.")
-            return
-        table = Table("domain", "people", "last reason")
-        for one in waiting:
-            table.add_row(one.domain, str(one.people), one.reason)
-        console.print(table)
-        console.print(
-            f"{people_in(waiting)} people. Their addresses are right: oficina mails keep. "
-            "They are no more: oficina mails end."
-        )
-
-    on_database(show)
+    waiting = on_database(refused_addresses.held_back)
+    if not waiting:
+        terminal.say(texts.NOTHING_HELD)
+        return
+    terminal.show_table(
+        texts.COLUMNS, [(one.domain, str(one.people), one.reason) for one in waiting]
+    )
+    terminal.say(texts.held(people_in(waiting)))
 
 
-@app.command()
+@app.command(help=texts.KEEP_HELP)
 def keep(domain: Domain = "") -> None:
     """Keep the digital invoices: the servers were wrong, or ours was."""
     people = on_database(lambda: refused_addresses.keep_held(domain, local_now()))
-    _say(people, f"The digital invoices of {people} people are kept.")
+    _decided(people, texts.kept(people))
 
 
-@app.command()
+@app.command(help=texts.END_HELP)
 def end(domain: Domain = "") -> None:
     """End the digital invoices: paper comes back, and each person is told in the chat."""
     people = on_database(lambda: refused_addresses.end_held(domain, address_refused(), local_now()))
-    _say(people, f"The digital invoices of {people} people ended; the running bot tells them.")
+    _decided(people, texts.ended(people))
 
 
-def _say(people: int, done: str) -> None:
+def _decided(people: int, done: str) -> None:
     if not people:
-        console.print("Nothing is held back that this decides.")
-        raise typer.Exit(1)
-    console.print(done)
+        terminal.fail(texts.NOTHING_DECIDED)
+    terminal.say(done)

@@ -2,15 +2,23 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TypeVar
 
 from bot.settings import DatabaseSettings
-from storage.database import explained, open_database
+from storage.database import explained, open_database, without_password
 from storage.upgrades import upgrade
 
 LARGEST = 2**63 - 1
 """The largest number that the databases know."""
 T = TypeVar("T")
+
+
+def shown_database() -> str:
+    """The database of the settings, as it may be shown; a file by its whole path."""
+    url = without_password(DatabaseSettings.read().database_url.get_secret_value())
+    scheme, _, path = url.partition("://")
+    return str(Path(path).resolve()) if scheme == "sqlite" else url
 
 
 def on_database(work: Callable[[], Awaitable[T]]) -> T:

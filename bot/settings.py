@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.settings_file import ENCODING, HERE, SYSTEM, SettingsFileUnreadable, settings_file
 from outbox.mail_server import MailServer
+from texts.commands import settings as texts
 
 PREFIX = "OFICINA_"
 TELEGRAM = "https://api.telegram.org"
@@ -64,6 +65,10 @@ class DatabaseSettings(BaseSettings):
     database_url: SecretStr = Field(
         default=SecretStr(DATABASE), description="the database's address"
     )
+    cache: Path = Field(
+        default=Path("oficina-cache"), description="a folder for what is learnt at the first start"
+    )
+    sample: bool = Field(default=False, description="whether the data are an invented sample")
     staff_mail: str = Field(default="", description="who is told of notices that go out late")
     alert_mail: str = Field(default="", description="who is told when something fails, by mail")
     alert_chat: int | None = Field(default=None, description="the chat that is told of alerts")
@@ -87,22 +92,16 @@ class DatabaseSettings(BaseSettings):
             wrong: set[str] = set()
             for one in error.errors():
                 name = str(one["loc"][0]) if one["loc"] else ""
-                meant = cls.model_fields[name].description if name in cls.model_fields else ""
-                what = "is missing" if one["type"] == "missing" else one["msg"]
+                what = texts.fault(one["type"], one["msg"])
                 (missing if one["type"] == "missing" else wrong).add(name)
-                lines.append(f"  {PREFIX}{name.upper()} {what}: {meant}")
+                lines.append(
+                    texts.line(f"{PREFIX}{name.upper()}", what, texts.MEANINGS.get(name, name))
+                )
             raise SettingsIncomplete(
-                "Some settings are missing or wrong:\n" + "\n".join(lines) + "\n"
-                f"{_where(file)}; .env.example explains each.",
-                frozenset(missing),
-                frozenset(wrong),
+                texts.all_that_is_wrong(lines, _where(file)), frozenset(missing), frozenset(wrong)
             ) from None
         if file not in (None, HERE) and read._in_this_folder():
-            raise SettingsIncomplete(
-                f"{PREFIX}DATABASE_URL is a file of the folder in which a command is run, and the "
-                f"settings in {file} are for every folder. Write it whole there, for example "
-                "sqlite:///var/lib/oficina/oficina.sqlite3"
-            )
+            raise SettingsIncomplete(texts.relative_database(file))
         return read
 
     def _in_this_folder(self) -> bool:
@@ -112,8 +111,8 @@ class DatabaseSettings(BaseSettings):
 
 def _where(file: Path | None) -> str:
     if file is None:
-        return f"Set them in the environment, in {HERE} of this folder or in {SYSTEM}"
-    return f"Set them in {file.absolute()}, from where they are read, or in the environment"
+        return texts.nowhere_read(HERE, SYSTEM)
+    return texts.read_from(file.absolute())
 
 
 class Settings(DatabaseSettings):
@@ -158,9 +157,6 @@ class Settings(DatabaseSettings):
     contact_file: Path | None = Field(
         default=None, description="a TOML file with offices, whatsapp and community page"
     )
-    cache: Path = Field(
-        default=Path("oficina-cache"), description="a folder for what is learnt at the first start"
-    )
     log_format: LogFormat = Field(default="text", description="cómo se escribe el registro")
     log_level: LogLevel = Field(default="INFO", description="desde qué gravedad se registra")
     metrics_port: int | None = Field(
@@ -172,7 +168,6 @@ class Settings(DatabaseSettings):
     sentry_dsn: SecretStr = Field(
         default=SecretStr(""), description="adónde van los errores, si se usa Sentry"
     )
-    sample: bool = Field(default=False, description="whether the data are an invented sample")
 
     @property
     def mail_domain(self) -> str:
@@ -183,14 +178,14 @@ class Settings(DatabaseSettings):
     @classmethod
     def _is_token(cls, value: SecretStr) -> SecretStr:
         if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
-            raise ValueError("is no token: BotFather gives one like 123456:ABC…")
+            raise ValueError(texts.NOT_FROM_BOTFATHER)
         return value
 
     @field_validator("mail_from")
     @classmethod
     def _is_sender(cls, value: str) -> str:
         if not parseaddr(value)[1].partition("@")[2]:
-            raise ValueError("is written name@host or Name <name@host>")
+            raise ValueError(texts.NOT_A_SENDER)
         return value
 
     @field_validator("metrics_port", mode="before")
@@ -209,7 +204,7 @@ class Settings(DatabaseSettings):
     @classmethod
     def _is_secret(cls, value: SecretStr) -> SecretStr:
         if not re.fullmatch("[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
-            raise ValueError("may have A-Z, a-z, 0-9, _ and -, 256 at most")
+            raise ValueError(texts.WEBHOOK_SIGNS)
         return value
 
     @field_validator("staff_password_hash")
@@ -219,14 +214,18 @@ class Settings(DatabaseSettings):
             try:
                 extract_parameters(hashed)
             except InvalidHashError:
-                raise ValueError("is no such hash; are the quotes around it missing?") from None
+                raise ValueError(texts.NOT_A_HASH) from None
         return value
 
     @field_validator("smtp_url", "returned_mail_url")
     @classmethod
     def _is_mail_server(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
         if url := value.get_secret_value():
-            MailServer.of(url, "smtp" if info.field_name == "smtp_url" else "imap")
+            protocol = "smtp" if info.field_name == "smtp_url" else "imap"
+            try:
+                MailServer.of(url, protocol)
+            except ValueError:
+                raise ValueError(texts.no_mail_server(protocol)) from None
         return value
 
     @field_validator("telegram_api", "public_url")
@@ -234,5 +233,5 @@ class Settings(DatabaseSettings):
     def _is_address(cls, value: str) -> str:
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("must begin with http:// or https://")
+            raise ValueError(texts.NOT_AN_ADDRESS)
         return value.rstrip("/")

@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+from texts.commands import settings as texts
+from texts.commands.failures import system
+
 NAMED_BY = "OFICINA_ENV_FILE"
 HERE = Path(".env")
 SYSTEM = Path("/etc/oficina/oficina.env")
@@ -21,7 +24,7 @@ def settings_file() -> Path | None:
     """
     if named := os.environ.get(NAMED_BY):
         if not _is_read(Path(named)):
-            raise SettingsFileUnreadable(f"{NAMED_BY} names {named}, and there is no such file.")
+            raise SettingsFileUnreadable(texts.file_missing(NAMED_BY, named))
         return Path(named)
     if os.access(HERE, os.F_OK) and _is_read(HERE):  # not where the folder is another user's own
         return HERE
@@ -35,16 +38,11 @@ def _is_read(file: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except PermissionError:
-        raise SettingsFileUnreadable(
-            f"The settings in {file.absolute()} are not for this user to read: run the command as "
-            "the user that the office runs as, for example: sudo -u oficina oficina ..."
-        ) from None
+        raise SettingsFileUnreadable(texts.file_not_permitted(file.absolute())) from None
     except UnicodeDecodeError:
-        raise SettingsFileUnreadable(
-            f"The settings in {file.absolute()} are not written in UTF-8: save the file as UTF-8."
-        ) from None
+        raise SettingsFileUnreadable(texts.file_not_utf8(file.absolute())) from None
     except OSError as error:
         raise SettingsFileUnreadable(
-            f"The settings in {file.absolute()} can't be read: {error.strerror}."
+            texts.file_unreadable(file.absolute(), system(error))
         ) from error
     return True

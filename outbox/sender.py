@@ -9,7 +9,7 @@ from typing import assert_never
 from domain.clock import Clock
 from domain.messages import Mail, Note
 from domain.night import quiet_until
-from domain.outbox import CLAIM, Outbox, Owed
+from domain.outbox import CLAIM, Delivery, Outbox, Owed
 from domain.sending import OnTry, Result, Sent, nobody
 from outbox.chat import Chats, NoteBlocked, NoteDelayed, NoteRefused, TooFast
 from outbox.mail_answers import Verdict
@@ -191,7 +191,7 @@ class Sender:
             return await self._give_up(item, "a note without a chat")
         tried = self._try(Sent.NOTE)
         try:
-            await self._chats.send(item.chat_id, note)
+            delivery = await self._chats.send(item.chat_id, note, self._clock())
         except TooFast as error:
             tried(Result.TOLD_TO_WAIT)
             self._pace.pause(error.for_seconds)
@@ -210,7 +210,7 @@ class Sender:
             tried(Result.REFUSED)
             return await self._give_up(item, str(error))
         tried(Result.SENT)
-        return await self._settle(item)
+        return await self._settle(item, delivery)
 
     async def _mail(self, item: Owed, mail: Mail, claimed_at: datetime) -> None:
         if self._stopping:
@@ -219,7 +219,7 @@ class Sender:
             return None
         tried = self._try(Sent.MAIL)
         try:
-            await self._mailer.send(mail, self._names.of(item))
+            delivery = await self._mailer.send(mail, self._names.of(item))
         except MailDelayed as error:
             tried(Result.AWAY if error.away else Result.FAILED)
             await self._on_mail_delayed(item, error.verdict, str(error))
@@ -229,7 +229,7 @@ class Sender:
             await self._on_mail_refused(item, error.verdict, str(error))
             return await self._give_up(item, str(error))
         tried(Result.SENT)
-        return await self._settle(item)
+        return await self._settle(item, delivery)
 
     def _try(self, sent: Sent) -> Callable[[Result], None]:
         """A try begins; what is returned is told how it ended."""
@@ -237,8 +237,9 @@ class Sender:
         begun = clock()
         return lambda result: self._on_try(sent, result, clock() - begun)
 
-    async def _settle(self, item: Owed) -> None:
-        await self._write(lambda: self._outbox.settle(item.id, self._clock()))
+    async def _settle(self, item: Owed, delivery: Delivery) -> None:
+        replied_at = self._clock()  # however long the writing takes
+        await self._write(lambda: self._outbox.settle(item.id, replied_at, delivery))
 
     async def _give_up(self, item: Owed, reason: str) -> None:
         log.warning("Item %d of the outbox (%s) is given up: %s", item.id, _kind(item), reason)

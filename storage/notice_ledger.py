@@ -67,11 +67,6 @@ class StoredLedger:
         )
         return tuple(_entry(row) for row in rows)
 
-    async def of_invoice(self, receipt: str, now: datetime) -> tuple[Entry, ...]:
-        """All notices of an invoice, in order."""
-        rows = await run(f"{_ENTRIES} WHERE n.invoice_id = ? ORDER BY n.id", [stored(now), receipt])
-        return tuple(_entry(row) for row in rows)
-
 
 def _entry(row: dict[str, Any]) -> Entry:
     due = row["due"]

@@ -29,7 +29,7 @@ from domain.notices import (
     only_by_day,
 )
 from storage import tables
-from storage.codec import write_content
+from storage.codec import recipient, write_content
 from storage.database import connection, numbered, run
 from storage.moments import read_moment, stored
 from storage.outbox import first_due
@@ -91,8 +91,8 @@ _NEXT_CHATS = """
 """
 _OUTBOX = """
     INSERT INTO outbox
-    (key, kind, chat_id, content, planned_at, due_at, bulk, by_day, attempts, last_error)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING
+    (key, kind, chat_id, recipient, content, planned_at, due_at, bulk, by_day, attempts, last_error)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING
 """
 _NOTICE = """
     INSERT INTO notices (key, kind, invoice_id, user_id, channel, planned_at, in_time_until)
@@ -259,9 +259,9 @@ async def _write(due: Iterable[_Due], now: datetime) -> None:
     items, ledger = [], []
     for one in due:
         kind, content = write_content(one.content)
-        first = stored(first_due(now, one.by_day))
+        first, to = stored(first_due(now, one.by_day)), recipient(one.content)
         items.append(
-            [one.key, kind, one.chat_id, content, planned, first, True, one.by_day],
+            [one.key, kind, one.chat_id, to, content, planned, first, True, one.by_day],
         )
         deadline = None if one.in_time_until is None else stored(one.in_time_until)
         ledger.append([one.key, one.kind, one.receipt, one.user_id, one.channel, planned, deadline])

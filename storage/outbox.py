@@ -1,20 +1,22 @@
 """The outbox's rows: what is planned, claimed, sent or given up."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from domain.messages import Mail, Note
 from domain.night import quiet_until
-from domain.outbox import CLAIM, Owed
+from domain.outbox import CLAIM, Delivery, Owed
 from storage import tables
-from storage.codec import read_content, write_content
+from storage.codec import read_content, recipient, write_content
 from storage.database import is_sqlite, run
 from storage.moments import read_moment, stored
 
 _PLAN = (
     "INSERT INTO outbox"
-    " (key, kind, chat_id, content, planned_at, due_at, bulk, by_day, attempts, last_error)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING RETURNING id"
+    " (key, kind, chat_id, recipient, content, planned_at, due_at, bulk, by_day, attempts,"
+    " last_error)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING RETURNING id"
 )
 # On PostgreSQL several senders claim at once and pass over each other's rows; SQLite writes one
 # statement at a time. A claim counts as a try, so that what kills its sender is tried ever later.
@@ -27,6 +29,7 @@ _CLAIM = (
 _DELIVERED = (
     "SELECT id, kind, content, chat_id, attempts, key, by_day FROM outbox"
     " WHERE id = ? AND kind = 'mail' AND sent_at IS NOT NULL AND failed_at IS NULL"
+    " AND content <> ''"
 )
 _NEXT = (
     "SELECT MIN(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) AS due"
@@ -53,7 +56,8 @@ async def plan(
     """
     kind, text = write_content(content)
     due = stored(first_due(now, by_day))
-    return bool(await run(_PLAN, [key, kind, chat_id, text, stored(now), due, bulk, by_day]))
+    to = recipient(content)
+    return bool(await run(_PLAN, [key, kind, chat_id, to, text, stored(now), due, bulk, by_day]))
 
 
 def first_due(now: datetime, by_day: bool) -> datetime:
@@ -84,10 +88,11 @@ class StoredOutbox:
         rows = sorted(rows, key=lambda row: (bool(row["bulk"]), int(row["id"])))
         return tuple(_owed(row) for row in rows)
 
-    async def settle(self, item_id: int, now: datetime) -> None:
-        """The item was delivered."""
+    async def settle(self, item_id: int, now: datetime, delivery: Delivery | None = None) -> None:
+        """The item was delivered, and the carrier's reply came `now`."""
+        proof = asdict(delivery) if delivery else {}
         await tables.OutboxItem.filter(id=item_id).update(
-            sent_at=now, due_at=None, claimed_until=None
+            sent_at=now, due_at=None, claimed_until=None, **proof
         )
 
     async def postpone(self, item_id: int, until: datetime, error: str) -> None:

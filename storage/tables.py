@@ -407,6 +407,12 @@ class OutboxItem(Model):
     failed_at = MomentField(null=True)
     attempts = fields.IntField(default=0)
     last_error = fields.TextField(default="")
+    # What proves the sending; it outlives the content.
+    recipient = fields.TextField(null=True)  # the address that a mail was written to
+    handed_at = MomentField(null=True)  # to the carrier; its reply came at `sent_at`
+    carrier = fields.TextField(null=True)  # the bot, or the mail server
+    message_id = fields.TextField(null=True)  # Telegram's, or the mail's Message-ID
+    reply = fields.TextField(null=True)  # of the carrier
 
     class Meta:
         table = "outbox"

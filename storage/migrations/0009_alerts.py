@@ -9,7 +9,7 @@ from storage.moments import MomentField
 class Migration(migrations.Migration):
     """What whoever runs the office was told of, and what is still going on."""
 
-    dependencies = [("office", "0007_program_version")]
+    dependencies = [("office", "0008_delivery_proof")]
 
     initial = False
 

@@ -5,11 +5,15 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from storage.database import open_database
+from storage.upgrades import upgrade
 from tests.bot.command import Terminal
+from tests.bot.subscriber import add_subscriber
 
 
 @pytest.fixture
@@ -27,3 +31,12 @@ def stream() -> Iterator[io.StringIO]:
     yield io.StringIO()
     root.handlers[:], root.level, sys.excepthook, threading.excepthook = before
     logging.captureWarnings(False)
+
+
+async def subscriber(terminal: Terminal) -> Terminal:
+    """A terminal whose database has one subscriber by mail, with an invoice due long from now."""
+    url = terminal.settings["OFICINA_DATABASE_URL"]
+    await upgrade(url)
+    async with open_database(url):
+        await add_subscriber(due=date(2999, 11, 20))
+    return terminal

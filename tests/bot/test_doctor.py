@@ -24,7 +24,7 @@ from storage.alerts import StoredAlerts
 from storage.database import open_database
 from tests.bot.command import Terminal
 from tests.outbox.mail_stub import MailServer
-from texts.doctor.settings import SETTINGS
+from texts.commands.settings import MEANINGS
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=local_now().tzinfo)
 
@@ -115,7 +115,7 @@ async def test_a_wrong_setting_is_told_and_keeps_no_other_check_from_looking(
 
 
 def test_each_setting_is_explained() -> None:
-    assert set(SETTINGS) == set(Settings.model_fields)
+    assert set(MEANINGS) == set(Settings.model_fields)
 
 
 async def breaks(_settings: Settings) -> Findings:

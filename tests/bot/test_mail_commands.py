@@ -37,17 +37,17 @@ async def state(terminal: Terminal) -> tuple[bool, list[int | None]]:
 
 async def test_what_is_held_back_is_shown_by_domain_with_the_reason(wave: Terminal) -> None:
     shown = (await wave.oficina("mails", "held")).told
-    for word in ("example.com", "550 unknown [x]", "1 people", "oficina mails keep"):
+    for word in ("example.com", "550 unknown [x]", "1 persona.", "oficina mails keep"):
         assert word in shown
 
 
 async def test_kept_nothing_ends(wave: Terminal) -> None:
     kept = await wave.oficina("mails", "keep")
-    assert (kept.code, kept.told) == (0, "The digital invoices of 1 people are kept.")
+    assert (kept.code, kept.told) == (0, "Se conservan las facturas digitales de 1 persona.")
     assert await state(wave) == (True, [])
-    assert "Nothing is held back" in (await wave.oficina("mails", "held")).told
+    assert "No hay nada en espera" in (await wave.oficina("mails", "held")).told
     again = await wave.oficina("mails", "end")
-    assert (again.code, again.told) == (1, "Nothing is held back that this decides.")
+    assert (again.code, again.told) == (1, "No hay nada en espera sobre lo que decidir.")
 
 
 async def test_ended_paper_comes_back_and_the_person_is_told(wave: Terminal) -> None:

@@ -5,6 +5,10 @@ from domain.messages import Mail, Note
 from texts.alerts import lasted, said, title
 from texts.formats import moment
 
+HELP = "Las alertas: lo que anda mal, y si llegan a quien tienen que llegar."
+LIST_HELP = "Muestra las alertas abiertas y las recientes."
+DAYS_HELP = "Las de los últimos días, aunque ya terminaron."
+TEST_HELP = "Manda una alerta de prueba por mail y al chat, y dice si salió."
 NONE = "No hay alertas abiertas, y no hubo ninguna en estos días."
 NOBODY = (
     "No hay a quién avisar: poné OFICINA_ALERT_MAIL, OFICINA_ALERT_CHAT, o los dos, en el archivo "

@@ -1,0 +1,6 @@
+"""Words that any command may say."""
+
+JSON_HELP = "Muestra los datos en JSON, para otro programa."
+YES = frozenset({"s", "si", "sí", "y", "yes"})
+NO = frozenset({"", "n", "no"})
+YES_OR_NO = "Contestá s (sí) o n (no)."
