@@ -4,6 +4,7 @@
                                                           ├── instalments, subscriptions
                                                           └── vouchers ── sent_vouchers
     claims · asked_mails · rates · wrong_pairs · wrong_passwords · dialogues · documents · outbox
+    program_versions
 
 Money is DECIMAL on PostgreSQL and its digits as text on SQLite: exact on both, so it is summed in
 Python and never by SQLite. Structures that are only read whole are JSON text.
@@ -76,9 +77,9 @@ class Chat(Model):
     user_id: int | None
     blocked_at = MomentField(null=True)
     settings = fields.TextField(default="{}")
-    wants_reminders = fields.BooleanField(default=False)
-    wants_payments = fields.BooleanField(default=False)
-    at_night_too = fields.BooleanField(default=False)
+    wants_reminders = fields.BooleanField(default=False, db_default=False)
+    wants_payments = fields.BooleanField(default=False, db_default=False)
+    at_night_too = fields.BooleanField(default=False, db_default=False)
     last_seen_at = MomentField(null=True)
 
     class Meta:
@@ -382,8 +383,10 @@ class OutboxItem(Model):
     chat_id = fields.BigIntField(null=True)
     content = fields.TextField()  # JSON
     planned_at = MomentField()
-    bulk = fields.BooleanField(default=False)  # goes after everything that is one person's own
-    by_day = fields.BooleanField(default=False)  # not sent to a chat in the quiet hours
+    # Goes after everything that is one person's own.
+    bulk = fields.BooleanField(default=False, db_default=False)
+    # Not sent to a chat in the quiet hours.
+    by_day = fields.BooleanField(default=False, db_default=False)
     due_at = MomentField(null=True)  # null once it is sent or given up
     claimed_until = MomentField(null=True)
     sent_at = MomentField(null=True)
@@ -511,3 +514,14 @@ class Claim(Model):
     class Meta:
         table = "claims"
         indexes = (("user_id",), ("closed_at",))
+
+
+class ProgramVersion(Model):
+    """A version of the program that used these tables first at `at`. The newest row is the last."""
+
+    id = fields.BigIntField(primary_key=True)
+    version = fields.CharField(32)
+    at = MomentField()
+
+    class Meta:
+        table = "program_versions"

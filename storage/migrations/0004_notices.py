@@ -66,17 +66,17 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Chat",
             name="at_night_too",
-            field=fields.BooleanField(default=False),
+            field=fields.BooleanField(default=False, db_default=False),
         ),
         ops.AddField(
             model_name="Chat",
             name="wants_payments",
-            field=fields.BooleanField(default=False),
+            field=fields.BooleanField(default=False, db_default=False),
         ),
         ops.AddField(
             model_name="Chat",
             name="wants_reminders",
-            field=fields.BooleanField(default=False),
+            field=fields.BooleanField(default=False, db_default=False),
         ),
         ops.AlterField(
             model_name="OutboxItem",
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="OutboxItem",
             name="bulk",
-            field=fields.BooleanField(default=False),
+            field=fields.BooleanField(default=False, db_default=False),
         ),
         ops.AddIndex(
             model_name="OutboxItem",

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="OutboxItem",
             name="by_day",
-            field=fields.BooleanField(default=False),
+            field=fields.BooleanField(default=False, db_default=False),
         ),
     ]
