@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.clock import local_now
 from bot.derived_secret import derived_secret
 from bot.mornings import Mornings
 from bot.order import ChatByChat
+from bot.pruning import Pruning
 from bot.returned_mails import ReturnedMails
 from bot.schedule import Schedule
 from bot.settings import Settings
@@ -185,6 +187,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         passes: tuple[Pass, ...] = (
             Mornings(StoredSentVouchers(), StoredOutbox(), speech, clock).run,
             Schedule(clock, sender.nudge, settings.staff_mail).run,
+            Pruning(timedelta(days=settings.keep_sent_days), clock).run,
         )
         if mailbox_url := settings.returned_mail_url.get_secret_value():
             mailbox = ReturnedMailbox(mailbox_url)

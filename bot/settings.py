@@ -86,6 +86,9 @@ class Settings(DatabaseSettings):
     cache: Path = Field(
         default=Path("oficina-cache"), description="a folder for what is learnt at the first start"
     )
+    keep_sent_days: int = Field(
+        default=90, ge=7, le=3650, description="for how many days the texts of what was sent stay"
+    )
     sample: bool = Field(default=False, description="whether the data are an invented sample")
 
     @field_validator("webhook_secret")

@@ -84,7 +84,12 @@ class StoredOwnData:
             )
             await tables.Voucher.filter(chat_id__in=chats).update(chat_id=NO_CHAT)
             await tables.SentVoucher.filter(chat_id__in=chats).delete()
-            await tables.OutboxItem.filter(_owed_to(user, chats)).delete()
+            # What proves that a notice went out stays, without its text and its chat.
+            theirs = tables.OutboxItem.filter(_owed_to(user, chats))
+            await theirs.filter(period__isnull=False, due_at__isnull=True).update(
+                content="", chat_id=None
+            )
+            await theirs.exclude(period__isnull=False, due_at__isnull=True).delete()
             await tables.AskedMail.filter(chat_id__in=chats).delete()
             for chat in chats:
                 await tables.Document.filter(key__startswith=f"my_data:{chat}:").delete()

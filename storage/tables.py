@@ -13,6 +13,8 @@ The first line under a class becomes its table's comment; Tortoise's SQLite migr
 semicolon in it.
 """
 
+from typing import Any
+
 from pypika_tortoise.terms import Term
 from tortoise import fields
 from tortoise.expressions import Expression
@@ -35,6 +37,30 @@ class OwedIndex(Index):
         self.extra = " WHERE due_at IS NOT NULL"
 
 
+class PartialIndex(Index):
+    """An index of the rows for which a condition holds; queries must repeat its words."""
+
+    def __init__(
+        self,
+        *expressions: Term | Expression,
+        fields: tuple[str, ...] | list[str] | None = None,
+        name: str | None = None,
+        where: str = "",
+    ) -> None:
+        super().__init__(*expressions, fields=fields, name=name)
+        self.where = where
+        self.extra = f" WHERE {where}"
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """Tortoise's hook for writing a migration."""
+        path, arguments, named = super().deconstruct()
+        return path, arguments, named | {"where": self.where}
+
+
+COUNTED = "period IS NOT NULL"
+LATE = "failed_at IS NULL AND (sent_at IS NULL OR sent_at >= in_time_until)"
+FINISHED_WITH_CONTENT = "due_at IS NULL AND content <> ''"
+UNCONFIRMED = "confirmed_at IS NULL"
 KEY = 200  # an idempotency key's or a document key's longest form
 EMAIL = 254
 USERNAME = 60
@@ -64,7 +90,12 @@ class User(Model):
 
     class Meta:
         table = "users"
-        indexes = (("replaces_id",),)
+        indexes = (
+            ("replaces_id",),
+            PartialIndex(
+                fields=("registered_at",), name="idx_users_unconfirmed", where=UNCONFIRMED
+            ),
+        )
 
 
 class Chat(Model):
@@ -103,7 +134,7 @@ class Link(Model):
 
     class Meta:
         table = "one_time_links"
-        indexes = (("user_id",), ("chat_id", "purpose"))
+        indexes = (("user_id",), ("chat_id", "purpose"), ("expires_at",))
 
 
 class Account(Model):
@@ -289,7 +320,7 @@ class WrongPair(Model):
 
     class Meta:
         table = "wrong_pairs"
-        indexes = (("account_id", "at"), ("chat_id", "at"))
+        indexes = (("account_id", "at"), ("chat_id", "at"), ("at",))
 
 
 class WrongPassword(Model):
@@ -301,7 +332,7 @@ class WrongPassword(Model):
 
     class Meta:
         table = "wrong_passwords"
-        indexes = (("name_key", "at"),)
+        indexes = (("name_key", "at"), ("at",))
 
 
 class Dialogue(Model):
@@ -321,6 +352,7 @@ class Dialogue(Model):
 
     class Meta:
         table = "dialogues"
+        indexes = (("touched_at",),)
 
 
 class Voucher(Model):
@@ -361,7 +393,7 @@ class SentVoucher(Model):
     class Meta:
         table = "sent_vouchers"
         unique_together = (("chat_id", "message_id"),)
-        indexes = (("voucher_id",),)
+        indexes = (("voucher_id",), ("told_past_at",))
 
 
 class Document(Model):
@@ -369,9 +401,11 @@ class Document(Model):
 
     key = fields.CharField(KEY, primary_key=True)
     file_id = fields.TextField()
+    kept_at = MomentField(null=True)
 
     class Meta:
         table = "documents"
+        indexes = (("kept_at",),)
 
 
 class OutboxItem(Model):
@@ -381,7 +415,7 @@ class OutboxItem(Model):
     key = fields.CharField(KEY, unique=True)
     kind = fields.CharField(8)
     chat_id = fields.BigIntField(null=True)
-    content = fields.TextField()  # JSON
+    content = fields.TextField()  # JSON, '' once it is pruned (storage.retention)
     planned_at = MomentField()
     # Goes after everything that is one person's own.
     bulk = fields.BooleanField(default=False, db_default=False)
@@ -393,10 +427,27 @@ class OutboxItem(Model):
     failed_at = MomentField(null=True)
     attempts = fields.IntField(default=0)
     last_error = fields.TextField(default="")
+    # What it is counted under: a notice's kind and its invoice's period (`codec.write_period`) at
+    # the time, or an announcement's name and period 0. They stand here, so that the figures come
+    # from one index.
+    about = fields.CharField(24, null=True)
+    period = fields.IntField(null=True)
+    in_time_until = MomentField(null=True)  # a notice sent from then on is late
 
     class Meta:
         table = "outbox"
-        indexes = (OwedIndex(fields=("bulk", "due_at", "id"), name="idx_outbox_owed"),)
+        indexes = (
+            OwedIndex(fields=("bulk", "due_at", "id"), name="idx_outbox_owed"),
+            PartialIndex(
+                fields=("period", "about", "kind", "sent_at", "failed_at", "in_time_until"),
+                name="idx_outbox_figures",
+                where=COUNTED,
+            ),
+            PartialIndex(fields=("in_time_until",), name="idx_outbox_late", where=LATE),
+            PartialIndex(
+                fields=("planned_at",), name="idx_outbox_content", where=FINISHED_WITH_CONTENT
+            ),
+        )
 
 
 class Notice(Model):
@@ -489,7 +540,7 @@ class AskedMail(Model):
 
     class Meta:
         table = "asked_mails"
-        indexes = (("address", "at"), ("chat_id", "at"))
+        indexes = (("address", "at"), ("chat_id", "at"), ("at",))
 
 
 class Claim(Model):
