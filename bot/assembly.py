@@ -49,6 +49,7 @@ from outbox.mail_names import MailNames
 from outbox.mailer import Mailer
 from outbox.returned import ReturnedMailbox
 from outbox.sender import PACE, PAID_PACE, Sender
+from outbox.sent_log import SentLog
 from storage.access import StoredAccess
 from storage.announcements import announced
 from storage.chat_locks import ChatLocks
@@ -125,6 +126,8 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         undelivered = Undelivered(desk, subscriptions, clock)
         token = settings.telegram_token.get_secret_value()
         names = MailNames(derived_secret(token, "mail names"))
+        sent_log = SentLog(settings.sent_log, clock)
+        await sent_log.begin()
         sender = Sender(
             StoredOutbox(),
             Chats(bot, inline, paid=settings.paid_broadcast),
@@ -137,6 +140,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             poll=LOOKS_EVERY,
             on_blocked=undelivered.chat_blocked,
             on_mail_refused=undelivered.address_refused,
+            on_delivered=sent_log.delivered,
         )
 
         def new_link(purpose: Purpose) -> FreshLink:

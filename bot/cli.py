@@ -5,6 +5,7 @@ What takes a second to be imported is imported by the commands that need it: the
 
 import asyncio
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -12,13 +13,14 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from bot import claims, faq_commands, importing, link_commands, notice_commands
+from bot import backup_commands, claims, faq_commands, importing, link_commands, notice_commands
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
 from domain.collection_codes import LayoutError
 from domain.contact import ContactFileWrong
 from storage import database
 from storage.database import DatabaseUnreachable
 from storage.imports import KINDS, UnknownKind
+from storage.snapshots import BackupError
 from web.passwords import Passwords
 
 app = typer.Typer(
@@ -38,16 +40,25 @@ app.add_typer(notice_commands.app, name="notices")
 app.command()(notice_commands.announce)
 app.add_typer(claims.app, name="claims")
 app.add_typer(link_commands.app, name="links")
+app.command()(backup_commands.backup)
+app.command()(backup_commands.restore)
+app.command("backup-key")(backup_commands.backup_key)
+db.command("copy")(backup_commands.copy)
 STAFF_SHORTEST = 12
 errors = Console(stderr=True, soft_wrap=True)
 
 
 def main() -> None:
-    """Run the command line; what stands in the way is told in a sentence, without a trace."""
+    """Run the command line; what stands in the way is told in a sentence, without a trace.
+
+    What it writes (database, backups, reports, caches) is for its owner only.
+    """
+    os.umask(0o077)
     try:
         app()
     except (
-        SettingsIncomplete, DatabaseUnreachable, LayoutError, ContactFileWrong, UnknownKind
+        SettingsIncomplete, DatabaseUnreachable, LayoutError, ContactFileWrong, UnknownKind,
+        BackupError,
     ) as error:  # fmt: skip
         errors.print(str(error), style="red", markup=False, highlight=False)
         sys.exit(1)

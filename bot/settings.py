@@ -30,6 +30,15 @@ class DatabaseSettings(BaseSettings):
         default=SecretStr(DATABASE), description="the database's address"
     )
     staff_mail: str = Field(default="", description="who is told of notices that go out late")
+    sent_log: Path = Field(
+        default=Path("oficina-sent-log"), description="a folder for the log of what was sent"
+    )
+    backup_key: SecretStr = Field(
+        default=SecretStr(""), description="the key of the backups, or the file that holds it"
+    )
+    copy_to_url: SecretStr = Field(
+        default=SecretStr(""), description="where `oficina db copy` copies to"
+    )
 
     @classmethod
     def read(cls) -> Self:

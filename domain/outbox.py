@@ -28,6 +28,15 @@ class Owed:
     by_day: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the log of sent messages says of one: its key, 'mail' or 'note', and when."""
+
+    key: str
+    kind: str
+    at: datetime
+
+
 class Outbox(Protocol):
     """The queue of what is owed, in the database."""
 

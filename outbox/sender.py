@@ -53,6 +53,7 @@ class Sender:
         poll: seconds after which to look for what another process planned.
         on_blocked: told of each note whose chat blocked the bot, before it is given up.
         on_mail_refused: told of each mail whose address is refused, before it is given up.
+        on_delivered: told of each item that was delivered, before that is written down.
 
     A hook may be told again of the same item if it fails or the sender is killed.
     """
@@ -71,6 +72,7 @@ class Sender:
         poll: float = 2,
         on_blocked: Hook = nothing,
         on_mail_refused: Hook = nothing,
+        on_delivered: Hook = nothing,
     ) -> None:
         self._outbox = outbox
         self._chats = chats
@@ -84,6 +86,7 @@ class Sender:
         self._poll = poll
         self._on_blocked = on_blocked
         self._on_mail_refused = on_mail_refused
+        self._on_delivered = on_delivered
         self._wake = asyncio.Event()
         self._stopping = False
         self._held = 0
@@ -212,6 +215,7 @@ class Sender:
         return await self._settle(item)
 
     async def _settle(self, item: Owed) -> None:
+        await self._on_delivered(item)
         await self._write(lambda: self._outbox.settle(item.id, self._clock()))
 
     async def _give_up(self, item: Owed, reason: str) -> None:

@@ -8,8 +8,8 @@ import asyncio
 import logging
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing, nullcontext
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from tortoise.context import (
     set_global_context,
 )
 from tortoise.exceptions import BaseORMException
-from tortoise.migrations.executor import MigrationExecutor
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from domain.clock import ZONE
 
@@ -85,6 +85,21 @@ async def upgrade(url: str) -> None:
         await _migrations().migrate()
 
 
+async def upgrade_to(url: str, migrations: Sequence[str]) -> bool:
+    """Make the tables of an empty database as they were after exactly these migrations.
+
+    Returns whether this program knows them; nothing is made where it doesn't.
+    """
+    async with open_database(url):
+        executor = _migrations()
+        steps = [step.migration.name for step in await executor.plan()]
+        last = max((steps.index(name) for name in migrations if name in steps), default=-1)
+        if set(migrations) != set(steps[: last + 1]) or last < 0:
+            return False
+        await executor.migrate([MigrationTarget("office", steps[last])])
+    return True
+
+
 async def pending_migrations() -> tuple[str, ...]:
     """The migrations that the open database still lacks."""
     steps = await _migrations().plan()
@@ -125,11 +140,14 @@ def numbered(statement: str) -> str:
 
 
 async def own_connection(url: str) -> asyncpg.Connection:
-    """A connection to PostgreSQL beside the pool, for locks that last as long as it does."""
+    """A connection to PostgreSQL beside the pool: for locks that last as long as it, and copies."""
     credentials = _settings(url)["credentials"]
     names = ("host", "port", "user", "password", "database", "ssl")
+    schema = credentials.get("schema")
     return await asyncpg.connect(
-        **{name: credentials.get(name) for name in names}, timeout=CONNECT_SECONDS
+        **{name: credentials.get(name) for name in names},
+        server_settings={"search_path": schema} if schema else None,
+        timeout=CONNECT_SECONDS,
     )
 
 
@@ -144,6 +162,24 @@ async def answers() -> bool:
     if error is not None and not isinstance(error, _UNREACHABLE):
         raise error
     return error is None
+
+
+@contextmanager
+def unreachable(url: str) -> Iterator[None]:
+    """Tell what a connection raises as `DatabaseUnreachable`."""
+    try:
+        yield
+    except _UNREACHABLE as error:
+        reason = str(error) or type(error).__name__
+        raise DatabaseUnreachable(f"{without_password(url)}: {reason}") from error
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that an SQLite address names; None for a server's."""
+    scheme, _, path = url.partition("://")
+    if scheme != "sqlite" or not path:
+        return None
+    return Path("/" + path.lstrip("/") if path.startswith("/") else path)
 
 
 def without_password(url: str) -> str:
@@ -166,12 +202,9 @@ def _migrations() -> MigrationExecutor:
 
 
 async def _connect(context: TortoiseContext, url: str) -> None:
-    try:
+    with unreachable(url):
         await context.init(tortoise_config(_settings(url)), timezone=ZONE.key)
         await run("SELECT 1")
-    except _UNREACHABLE as error:
-        reason = str(error) or type(error).__name__
-        raise DatabaseUnreachable(f"{without_password(url)}: {reason}") from error
 
 
 def _try(file: Path) -> None:
@@ -199,13 +232,11 @@ async def _one_at_a_time(url: str) -> AsyncIterator[None]:
 
 
 def _settings(url: str) -> dict[str, Any]:
-    scheme, _, path = url.partition("://")
-    if scheme == "sqlite" and path:
-        file = Path("/" + path.lstrip("/") if path.startswith("/") else path)
+    if (file := sqlite_file(url)) is not None:
         _try(file)
         credentials = {"file_path": str(file), "busy_timeout": BUSY_MILLISECONDS}
         return {"engine": "storage.sqlite", "credentials": credentials}
-    if scheme not in ("postgres", "postgresql"):
+    if url.partition("://")[0] not in ("postgres", "postgresql"):
         raise ValueError("it has to begin with sqlite:// or postgres://")
     try:
         settings = expand_db_url(url)

@@ -89,11 +89,15 @@ _NEXT_SUBSCRIPTIONS = "SELECT id FROM subscriptions WHERE id > ? ORDER BY id LIM
 _NEXT_CHATS = """
     SELECT id FROM chats WHERE id > ? AND (wants_reminders OR wants_payments) ORDER BY id LIMIT ?
 """
+# What was sent before a restore is known by its key (`storage.replay`): it is counted from now on.
 _OUTBOX = """
     INSERT INTO outbox
     (key, kind, chat_id, content, planned_at, due_at, bulk, by_day, about, period, in_time_until,
      attempts, last_error)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')
+    ON CONFLICT (key) DO UPDATE SET about = excluded.about, period = excluded.period,
+        in_time_until = excluded.in_time_until
+    WHERE outbox.period IS NULL
 """
 _NOTICE = """
     INSERT INTO notices (key, kind, invoice_id, user_id, channel, planned_at, in_time_until)
