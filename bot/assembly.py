@@ -55,7 +55,7 @@ from storage.announcements import announced
 from storage.chat_locks import ChatLocks
 from storage.claims import StoredClaims
 from storage.custody import StoredCustody
-from storage.database import answers, open_database, upgrade
+from storage.database import answers, open_database
 from storage.desk import StoredDesk
 from storage.dialogues import StoredDialogues
 from storage.learning import StoredLearning
@@ -66,6 +66,7 @@ from storage.own_data import StoredOwnData
 from storage.recovery import StoredRecovery
 from storage.sent_vouchers import StoredSentVouchers
 from storage.subscriptions import StoredSubscriptions
+from storage.upgrades import upgrade
 from web.links import Links, new_token, token_hash
 from web.pages import pages
 from web.site import site

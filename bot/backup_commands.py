@@ -5,8 +5,9 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from enum import StrEnum
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -242,7 +243,7 @@ async def _stopped(url: str) -> AsyncIterator[None]:
 
 
 @contextmanager
-def _reading(file: Path) -> Iterator[BinaryIO]:
+def _reading(file: Path) -> Iterator[BufferedIOBase]:
     try:
         opened = file.open("rb")
     except OSError as error:

@@ -9,8 +9,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BufferedIOBase
 from pathlib import Path
-from typing import BinaryIO
 
 import pyrage
 from pyrage.x25519 import Identity, Recipient
@@ -54,20 +54,20 @@ class BackupKeys:
         return cls(tuple(recipients or own), tuple(identities))
 
     @contextmanager
-    def sealing(self, file: BinaryIO) -> Iterator[BinaryIO]:
+    def sealing(self, file: BufferedIOBase) -> Iterator[BufferedIOBase]:
         """What is written into the context is encrypted into the file; as it is without a key."""
         if not self.recipients:
             yield file
             return
 
-        def encrypt(source: BinaryIO) -> None:
+        def encrypt(source: BufferedIOBase) -> None:
             pyrage.encrypt_io(source, file, list(self.recipients))
 
         with _into_thread(encrypt) as plain:
             yield plain
 
     @contextmanager
-    def opening(self, file: BinaryIO) -> Iterator[BinaryIO]:
+    def opening(self, file: BufferedIOBase) -> Iterator[BufferedIOBase]:
         """The file decrypted, or as it is if it isn't encrypted.
 
         Raises:
@@ -81,7 +81,7 @@ class BackupKeys:
         if not self.identities:
             raise BackupError(texts.KEY_IS_PUBLIC if self.recipients else texts.KEY_NEEDED)
 
-        def decrypt(sink: BinaryIO) -> None:
+        def decrypt(sink: BufferedIOBase) -> None:
             pyrage.decrypt_io(file, sink, list(self.identities))
 
         with _out_of_thread(decrypt) as plain:
@@ -102,7 +102,7 @@ def new_key(file: Path) -> str:
 
 
 @contextmanager
-def _into_thread(work: Callable[[BinaryIO], None]) -> Iterator[BinaryIO]:
+def _into_thread(work: Callable[[BufferedIOBase], None]) -> Iterator[BufferedIOBase]:
     """A pipe to a thread that encrypts what comes out of it; what ends the thread is raised."""
     ended: list[Exception] = []
     reader, writer = os.pipe()
@@ -126,7 +126,7 @@ def _into_thread(work: Callable[[BinaryIO], None]) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _out_of_thread(work: Callable[[BinaryIO], None]) -> Iterator[BinaryIO]:
+def _out_of_thread(work: Callable[[BufferedIOBase], None]) -> Iterator[BufferedIOBase]:
     """A pipe from a thread that decrypts into it; its failure explains the reader's."""
     ended: list[Exception] = []
     reader, writer = os.pipe()

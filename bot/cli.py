@@ -1,6 +1,7 @@
 """The command line `oficina`: each command reads its settings, does one thing, says how it went.
 
-What takes a second to be imported is imported by the commands that need it: the staff's do not.
+Its words are Spanish and stand in `texts/commands`. What takes a second to be imported is imported
+by the commands that need it: the staff's do not.
 """
 
 import asyncio
@@ -8,44 +9,54 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from bot import backup_commands, claims, faq_commands, importing, link_commands, notice_commands
+from bot import (
+    backup_commands,
+    claims,
+    db_commands,
+    faq_commands,
+    importing,
+    link_commands,
+    notice_commands,
+    terminal,
+)
+from bot.announce_command import announce
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
+from bot.spanish import speak_spanish
+from bot.staff_password import ask_for_password
 from domain.collection_codes import LayoutError
 from domain.contact import ContactFileWrong
-from storage import database
 from storage.database import DatabaseUnreachable
 from storage.imports import KINDS, UnknownKind
+from storage.program_version import PROGRAM_VERSION
 from storage.snapshots import BackupError
-from web.passwords import Passwords
+from texts import database as database_texts
+from texts.commands import announce as announce_texts
+from texts.commands import failures
+from texts.commands import office as texts
 
+speak_spanish()
 app = typer.Typer(
     name="oficina",
-    help="The virtual office of Aguas de Catamarca S.A.P.E.M., as a Telegram bot.\n\n"
-    "Settings are read from the environment (OFICINA_…) and from the file .env; "
-    ".env.example explains each. To try it out without any: [bold]oficina demo[/bold].",
+    help=texts.HELP,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode="rich",
 )
-db = typer.Typer(help="The database's tables.", no_args_is_help=True)
-app.add_typer(db, name="db")
+app.add_typer(db_commands.app, name="db")
 app.add_typer(faq_commands.app, name="faq")
 app.add_typer(notice_commands.app, name="notices")
-app.command()(notice_commands.announce)
+app.command(help=announce_texts.HELP)(announce)
 app.add_typer(claims.app, name="claims")
 app.add_typer(link_commands.app, name="links")
 app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)
 app.command("backup-key")(backup_commands.backup_key)
-db.command("copy")(backup_commands.copy)
-STAFF_SHORTEST = 12
-errors = Console(stderr=True, soft_wrap=True)
+db_commands.app.command("copy")(backup_commands.copy)
 
 
 def main() -> None:
@@ -56,30 +67,42 @@ def main() -> None:
     os.umask(0o077)
     try:
         app()
-    except (
-        SettingsIncomplete, DatabaseUnreachable, LayoutError, ContactFileWrong, UnknownKind,
-        BackupError,
-    ) as error:  # fmt: skip
-        errors.print(str(error), style="red", markup=False, highlight=False)
-        sys.exit(1)
+    except (SettingsIncomplete, DatabaseUnreachable, UnknownKind, BackupError) as error:
+        terminal.complain(str(error))
+    except LayoutError as error:
+        terminal.complain(failures.layout(error))
+    except ContactFileWrong as error:
+        terminal.complain(failures.contact(error))
+    else:
+        return
+    sys.exit(1)
 
 
-@app.command()
-def run(
-    webhook: Annotated[
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        terminal.say(database_texts.program(PROGRAM_VERSION))
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
         bool,
         typer.Option(
-            "--webhook",
-            help="Have Telegram post updates to OFICINA_PUBLIC_URL, for several replicas on one "
-            "PostgreSQL database; without it they are fetched by long polling.",
+            "--version",
+            callback=_say_version,
+            is_eager=True,
+            help=database_texts.VERSION_HELP,
         ),
     ] = False,
-) -> None:
-    """Run the bot and the web pages, until SIGTERM or Ctrl-C.
+) -> None: ...
 
-    Needs OFICINA_TELEGRAM_TOKEN, OFICINA_PUBLIC_URL, OFICINA_SMTP_URL and OFICINA_MAIL_FROM.
-    The database's tables are brought up to date first.
-    """
+
+@app.command(help=texts.RUN_HELP)
+def run(
+    webhook: Annotated[bool, typer.Option("--webhook", help=texts.WEBHOOK_HELP)] = False,
+) -> None:
+    """Run the bot and the web pages, until SIGTERM or Ctrl-C."""
     from telegram.error import InvalidToken, NetworkError
 
     from bot import running
@@ -89,114 +112,83 @@ def run(
     try:
         asyncio.run(running.run(settings, webhook=webhook))
     except InvalidToken:
-        _fail("Telegram doesn't know the token in OFICINA_TELEGRAM_TOKEN.")
+        terminal.fail(texts.TELEGRAM_REFUSES)
     except NetworkError as error:
-        _fail(f"Telegram can't be reached at {settings.telegram_api}: {error.message}")
+        terminal.fail(texts.telegram_away(settings.telegram_api, error.message))
     except OSError as error:
-        _fail(f"The pages can't be served at {settings.web_host}:{settings.web_port}: {error}")
+        why = failures.system(error)
+        terminal.fail(texts.pages_away(settings.web_host, settings.web_port, why))
 
 
-@app.command()
+@app.command(help=texts.DEMO_HELP)
 def demo(
     script: Annotated[
         Path | None,
-        typer.Option(
-            exists=True,
-            dir_okay=False,
-            help="Play this conversation instead of serving the web chat, print the transcript.",
-        ),
+        typer.Option(exists=True, dir_okay=False, metavar=texts.FILE, help=texts.SCRIPT_HELP),
     ] = None,
     output: Annotated[
-        Path, typer.Option(help="Where a script's PDFs are saved.", file_okay=False)
+        Path, typer.Option(file_okay=False, metavar=texts.FOLDER, help=texts.OUTPUT_HELP)
     ] = Path("demo-output"),
-    port: Annotated[int, typer.Option(help="The web chat's port; another if it is taken.")] = 8081,
-    seed: Annotated[int, typer.Option(help="The seed of the invented data.")] = 1,
+    port: Annotated[int, typer.Option(metavar=texts.NUMBER, help=texts.PORT_HELP)] = 8081,
+    seed: Annotated[int, typer.Option(metavar=texts.NUMBER, help=texts.SEED_HELP)] = 1,
 ) -> None:
-    """Try the office on invented data, with a simulated Telegram and mailbox.
-
-    Opens a web chat on this machine and prints its address and codes to link accounts with.
-    No data are kept when it ends.
-
-    A script is a text file, a line for each thing done in the chat:
-
-    - any text is written by the customer ("/start", "Ana", "25/11/2026")
-    - [Label] presses the button with that label, or the first that contains it
-    - @mail PASSWORD opens the link of the newest mail and sets that password
-    - @page USER PASSWORD opens the page of the newest link in the chat and logs in there
-    - @contact, @sticker, @photo, @voice send one of those
-    - # begins a comment
-    - {comprobante1} {codigo1} (and 2, …) stand for the sample's codes
-    """
+    """Try the office on invented data, with a simulated Telegram and mailbox."""
     from bot import demo as demonstration
 
     try:
         asyncio.run(demonstration.demo(script, output, port=port, seed=seed))
     except demonstration.ScriptFailed as error:
-        _fail(str(error))
+        terminal.fail(str(error))
     except OSError as error:
-        _fail(f"The web chat can't be served: {error}")
+        terminal.fail(texts.chat_away(failures.system(error)))
 
 
-@app.command(name="import")
+@app.command(name="import", help=texts.IMPORT_HELP)
 def import_(
-    kind: Annotated[str, typer.Argument(help=f"What the file holds: {', '.join(KINDS)}.")],
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file.")],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check everything, load nothing.")
-    ] = False,
-    report: Annotated[
-        Path | None,
-        typer.Option(help="Where refused lines are listed; FILE.rechazos.csv if left out."),
-    ] = None,
+    kind: Annotated[
+        str,
+        typer.Argument(metavar=texts.KIND, help=texts.import_kind_help(", ".join(KINDS))),
+    ],
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, metavar=texts.FILE, help=texts.CSV_HELP),
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=texts.DRY_RUN_HELP)] = False,
+    report: Annotated[Path | None, typer.Option(metavar=texts.FILE, help=texts.REPORT_HELP)] = None,
+    json: Annotated[bool, typer.Option("--json", help=texts.JSON_HELP)] = False,
 ) -> None:
-    """Load the utility's data from a CSV file: all of it, or nothing if a line is refused.
-
-    Columns: cuentas (cuenta, titular, documento, domicilio, codigo_pago_electronico), facturas
-    (comprobante, cuenta, periodo, emision, vencimiento, importe), pagos (comprobante, fecha,
-    importe, medio), tasas (desde, tasa_anual, tasa_pasiva_bna), cuotas (plan, cuenta, cuota,
-    vencimiento, importe, pagada_el). Further columns and kinds are explained in docs/datos.md.
-
-    Dates are 2026-11-24 or 24/11/2026, amounts 12345.67 or 12.345,67. The separator (, or ;) and
-    the encoding (UTF-8 or Latin-1) are found out. Loading the same file again changes nothing.
-    """
+    """Load the utility's data from a CSV file: all of it, or nothing if a line is refused."""
     settings = DatabaseSettings.read()
-    loaded = asyncio.run(importing.load(settings, kind, file, dry_run=dry_run, report=report))
+    loaded = asyncio.run(
+        importing.load(settings, kind, file, dry_run=dry_run, report=report, json=json)
+    )
     if not loaded:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(help=texts.SAMPLE_HELP)
 def sample(
-    folder: Annotated[Path, typer.Argument(help="Where the CSV files are written.")],
-    seed: Annotated[int, typer.Option(help="The same seed makes the same data.")] = 1,
-    accounts: Annotated[int, typer.Option(min=50, help="How many accounts.")] = 60,
+    folder: Annotated[Path, typer.Argument(metavar=texts.FOLDER, help=texts.SAMPLE_FOLDER_HELP)],
+    seed: Annotated[int, typer.Option(metavar=texts.NUMBER, help=texts.SAMPLE_SEED_HELP)] = 1,
+    accounts: Annotated[
+        int, typer.Option(min=50, metavar=texts.NUMBER, help=texts.SAMPLE_ACCOUNTS_HELP)
+    ] = 60,
 ) -> None:
     """Write CSV files of invented accounts, invoices, payments, plans and rates."""
     importing.write_sample(folder, seed=seed, accounts=accounts)
-    print(f"Invented data were written to {folder}")
+    terminal.say(texts.sample_written(folder))
 
 
-@app.command("staff-password")
+@app.command("staff-password", help=texts.STAFF_HELP)
 def staff_password() -> None:
-    """Make the setting that opens the staff's page, from a password typed twice.
+    """Make the setting that opens the staff's page, from a password typed twice."""
+    from web.passwords import Passwords
 
-    Prints the line OFICINA_STAFF_PASSWORD_HASH=… to be put into .env; the password is kept nowhere.
-    """
-    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    if len(password) < STAFF_SHORTEST:
-        _fail(f"A password for the staff's page has {STAFF_SHORTEST} characters or more.")
-    hashed = asyncio.run(Passwords().hash(password))
-    print(f"OFICINA_STAFF_PASSWORD_HASH='{hashed}'")
+    hashed = asyncio.run(Passwords().hash(ask_for_password()))
+    terminal.say(f"OFICINA_STAFF_PASSWORD_HASH='{hashed}'")
 
 
-@db.command()
-def upgrade() -> None:
-    """Bring the tables up to date; does nothing when they are."""
-    asyncio.run(database.upgrade(DatabaseSettings.read().database_url.get_secret_value()))
-    print("The tables are up to date.")
-
-
-@app.command()
+@app.command(help=texts.DOCTOR_HELP)
 def doctor() -> None:
     """Check settings, database, data, Telegram, mail and PDFs; says what to mend."""
     from bot import doctor as examination
@@ -204,11 +196,6 @@ def doctor() -> None:
     settings = Settings.read()
     if not asyncio.run(examination.examine(settings)):
         raise typer.Exit(1)
-
-
-def _fail(message: str) -> NoReturn:
-    errors.print(message, style="red", markup=False, highlight=False)
-    raise typer.Exit(1)
 
 
 def _log() -> None:

@@ -21,6 +21,7 @@ from bot.script_player import ScriptFailed, play_script
 from bot.settings import Settings
 from simulator.server import Simulator
 from storage.sample import Codes, Sample
+from texts.commands import demo as texts
 from web.site import serving
 
 __all__ = ["ScriptFailed", "demo"]
@@ -106,17 +107,10 @@ def _codes(sample: Sample) -> tuple[Codes, ...]:
 
 
 def _explain(address: str, sample: Sample) -> None:
-    def codes(one: Codes) -> str:
-        receipt, code = f"[bold]{one.receipt}[/]", f"[bold]{one.payment_code}[/]"
-        return f"Comp. Nº {receipt}   Código de Pago Electrónico {code}"
-
+    few, many = (
+        texts.codes(one.receipt, one.payment_code)
+        for one in (sample.a_few_overdue, sample.several_overdue)
+    )
     Console(soft_wrap=True, highlight=False).print(
-        Panel.fit(
-            f"Abrí el chat de prueba en tu navegador:\n\n  [bold cyan]{address}[/]\n\n"
-            "Creá un usuario (el mail llega a la casilla de al lado) y vinculá una cuenta:\n\n"
-            f"  con algunas facturas vencidas\n  {codes(sample.a_few_overdue)}\n\n"
-            f"  con muchas facturas vencidas\n  {codes(sample.several_overdue)}\n\n"
-            "Todos los datos son inventados. Ctrl-C para terminar.",
-            title="Oficina Virtual · demostración",
-        )
+        Panel.fit(texts.invitation(address, few, many), title=texts.TITLE)
     )

@@ -20,8 +20,9 @@ from domain.networks import LAYOUTS, Networks, load_networks
 from domain.vouchers import IssuedVoucher, Voucher, VoucherKind, VoucherLine, payment_days
 from outbox.mail_server import MailServer
 from outbox.returned import MailboxAway, ReturnedMailbox
-from storage.database import DatabaseUnreachable, open_database
+from storage.database import DRIVER_ERRORS, DatabaseUnreachable, open_database, unusable
 from storage.figures import DataFigures, data_figures
+from storage.upgrades import check_tables
 from web.links import Links
 
 Findings = list[tuple[bool, str]]
@@ -59,13 +60,15 @@ async def _addresses(settings: Settings) -> Findings:
 
 
 async def _database(settings: Settings) -> Findings:
+    url = settings.database_url.get_secret_value()
     try:
-        async with open_database(settings.database_url.get_secret_value()):
+        async with open_database(url):
+            await check_tables(url)
             figures = await data_figures()
     except DatabaseUnreachable as error:
         return [(False, str(error))]
-    except Exception as error:
-        return [(False, f"the tables can't be read ({error}); run: oficina db upgrade")]
+    except DRIVER_ERRORS as error:
+        return [(False, str(unusable(url, error)))]
     return [
         (True, f"{figures.accounts} accounts, {figures.invoices} invoices, {figures.users} users"),
         (figures.accounts > 0, "the accounts and invoices are loaded (oficina import)"),

@@ -1,111 +1,177 @@
 """`oficina faq`: what was asked and not understood, and teaching it."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
+from bot import terminal
 from bot.clock import local_now
-from bot.on_database import on_database
-from domain.learning import Question
-from faq.corpus import Corpus, load_corpus
-from faq.grouping import Group, group
-from faq.matcher import Matcher
+from bot.on_database import LARGEST, on_database
+from bot.settings import DatabaseSettings
 from storage.learning import StoredLearning
+from texts.commands import faq as texts
+from texts.formats import moment
 
-app = typer.Typer(help="Questions in people's own words.", no_args_is_help=True)
-# What people write is shown as they wrote it: [brackets] are no markup here.
-console = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+if TYPE_CHECKING:
+    from faq.grouping import Group
+    from faq.matcher import Understanding
 
-Days = Annotated[int, typer.Option(min=1, help="How many days back to look.")]
+T = TypeVar("T")
+app = typer.Typer(help=texts.HELP, no_args_is_help=True)
 
-
-@app.command()
-def ask(message: Annotated[str, typer.Argument(help="What somebody might write.")]) -> None:
-    """Show how a message is understood, with scores."""
-
-    async def explain(learning: StoredLearning) -> None:
-        matcher = Matcher(load_corpus(), await learning.phrasings())
-        console.print(str(matcher.explain(message)))
-
-    _with_learning(explain)
+Days = Annotated[int, typer.Option(min=1, max=36500, help=texts.DAYS_HELP)]
+Json = Annotated[bool, typer.Option("--json", help=texts.JSON_HELP)]
+Yes = Annotated[bool, typer.Option("--yes", help=texts.YES_HELP)]
 
 
-@app.command()
-def unanswered(days: Days = 30) -> None:
-    """List what was not understood, without personal data, grouped by likeness."""
-
-    async def show(learning: StoredLearning) -> None:
-        groups = await _groups(learning, days)
-        if not groups:
-            console.print(f"Nothing was left unanswered in {days} days.")
-            return
-        table = Table("group", "times", "looks like", "for example")
-        for number, one in enumerate(groups, 1):
-            examples = "\n".join(dict.fromkeys(one.members[:3]))
-            table.add_row(str(number), str(one.size), one.suggestion or "-", examples)
-        console.print(table)
-        console.print("To teach a group: oficina faq teach GROUP LABEL")
-
-    _with_learning(show)
-
-
-@app.command()
-def teach(
-    number: Annotated[int, typer.Argument(min=1, help="The group's number, as listed.")],
-    label: Annotated[str, typer.Argument(help="The answer it is to have (faq/entries).")],
-    days: Days = 30,
+@app.command(help=texts.ASK_HELP)
+def ask(
+    message: Annotated[str, typer.Argument(metavar=texts.MESSAGE, help=texts.MESSAGE_HELP)],
 ) -> None:
-    """Turn a group of unanswered questions into phrasings of an answer.
+    """Show how a message is understood, with scores."""
+    from faq.learnt import learnt_matcher
 
-    The running bot learns them within a minute.
-    """
+    phrasings = _with_learning(lambda learning: learning.phrasings())
+    trace = learnt_matcher(phrasings, DatabaseSettings.read().cache).explain(message)
+    likeliest = sorted(trace.scores.items(), key=lambda pair: -pair[1])[:6]
+    terminal.show_values(
+        texts.explained(
+            message,
+            trace.words,
+            trace.corrected,
+            trace.tokens,
+            likeliest,
+            _outcome(trace.outcome),
+        )
+    )
+
+
+@app.command(help=texts.UNANSWERED_HELP)
+def unanswered(days: Days = 30, json: Json = False) -> None:
+    """List what was not understood, without personal data, grouped by likeness."""
+    groups = _with_learning(lambda learning: _groups(learning, days))
+    if json:
+        terminal.show_json(
+            [
+                {
+                    "grupo": one.number,
+                    "veces": one.size,
+                    "se_parece_a": one.suggestion or "",
+                    "preguntas": list(one.members),
+                }
+                for one in groups
+            ]
+        )
+    elif not groups:
+        terminal.say(texts.none_unanswered(days))
+    else:
+        terminal.show_table(texts.UNANSWERED_COLUMNS, [_row(one) for one in groups])
+        terminal.say(texts.HOW_TO_TEACH)
+
+
+@app.command(help=texts.TEACH_HELP)
+def teach(
+    number: Annotated[
+        int, typer.Argument(min=1, max=LARGEST, metavar=texts.GROUP, help=texts.GROUP_HELP)
+    ],
+    label: Annotated[str, typer.Argument(metavar=texts.LABEL, help=texts.LABEL_HELP)],
+    days: Days = 30,
+    yes: Yes = False,
+) -> None:
+    """Turn a group of unanswered questions into phrasings of an answer."""
+    from faq.corpus import load_corpus
+
+    corpus = load_corpus()
+    if label not in corpus:
+        terminal.fail(texts.unknown_label(label, [entry.label for entry in corpus]))
 
     async def learn(learning: StoredLearning) -> None:
-        if label not in (corpus := load_corpus()):
-            raise typer.BadParameter(f"there is no answer {label!r}; there are: {_labels(corpus)}")
-        groups = await _groups(learning, days)
-        if number > len(groups):
-            raise typer.BadParameter(f"there are {len(groups)} groups; list them: faq unanswered")
-        chosen, now = groups[number - 1], local_now()
-        added = await learning.add_phrasings(label, list(dict.fromkeys(chosen.members)), now)
-        members = set(chosen.members)
-        settled = [one.id for one in await _questions(learning, days) if one.masked in members]
-        await learning.settle(settled, now)
-        console.print(f"{added} phrasings were added to {label}.")
+        groups = {one.number: one for one in await _groups(learning, days)}
+        if (chosen := groups.get(number)) is None:
+            terminal.fail(texts.unknown_group(number))
+        phrasings = list(dict.fromkeys(chosen.members))
+        terminal.say(texts.will_be_taught(label, corpus[label].title, phrasings))
+        if not (yes or terminal.agreed(texts.TEACH_IT)):
+            terminal.say(texts.NOTHING_TAUGHT)
+            return
+        added = await learning.add_phrasings(label, phrasings, local_now())
+        await learning.settle([one.id for one in chosen.questions], local_now())
+        terminal.say(texts.taught(added, label))
 
     _with_learning(learn)
 
 
-@app.command()
+@app.command(help=texts.TAUGHT_HELP)
+def taught(json: Json = False) -> None:
+    """List the phrasings that staff added, the newest first."""
+    found = _with_learning(lambda learning: learning.taught())
+    if json:
+        terminal.show_json(
+            [
+                {
+                    "numero": one.number,
+                    "respuesta": one.label,
+                    "frase": one.phrasing,
+                    "ensenada": one.added_at.isoformat(timespec="seconds"),
+                }
+                for one in found
+            ]
+        )
+    elif not found:
+        terminal.say(texts.NONE_TAUGHT)
+    else:
+        rows = [(str(one.number), one.label, one.phrasing, moment(one.added_at)) for one in found]
+        terminal.show_table(texts.TAUGHT_COLUMNS, rows)
+
+
+@app.command(help=texts.UNTEACH_HELP)
+def unteach(
+    numbers: Annotated[
+        list[int],
+        typer.Argument(min=1, max=LARGEST, metavar=texts.PHRASINGS, help=texts.PHRASINGS_HELP),
+    ],
+) -> None:
+    """Take phrasings back that staff added; their questions are unanswered again."""
+    unknown = _with_learning(lambda learning: learning.unteach(numbers))
+    if unknown:
+        terminal.fail(texts.unknown_phrasing(unknown))
+    terminal.say(texts.untaught(len(set(numbers))))
+
+
+@app.command(help=texts.COUNTS_HELP)
 def counts(days: Days = 30) -> None:
     """Show how often each answer was given, and whether people said that it helped."""
-
-    async def show(learning: StoredLearning) -> None:
-        table = Table("answer", "given", "helped", "did not help")
-        since = (local_now() - timedelta(days=days)).date()
-        for one in await learning.counts(since):
-            table.add_row(one.label, str(one.asked), str(one.helped), str(one.did_not_help))
-        console.print(table)
-
-    _with_learning(show)
+    since = (local_now() - timedelta(days=days)).date()
+    found = _with_learning(lambda learning: learning.counts(since))
+    if not found:
+        terminal.say(texts.NONE_COUNTED)
+        return
+    rows = [(one.label, str(one.asked), str(one.helped), str(one.did_not_help)) for one in found]
+    terminal.show_table(texts.COUNTS_COLUMNS, rows)
 
 
-async def _questions(learning: StoredLearning, days: int) -> tuple[Question, ...]:
-    return await learning.questions(local_now() - timedelta(days=days))
+async def _groups(learning: StoredLearning, days: int) -> "tuple[Group, ...]":
+    from faq.grouping import group
+
+    return group(await learning.questions(local_now() - timedelta(days=days)))
 
 
-async def _groups(learning: StoredLearning, days: int) -> tuple[Group, ...]:
-    matcher = Matcher(load_corpus(), await learning.phrasings())
-    return group([one.masked for one in await _questions(learning, days)], matcher)
+def _row(one: "Group") -> tuple[str, str, str, str]:
+    examples = "\n".join(list(dict.fromkeys(one.members))[:3])
+    return (str(one.number), str(one.size), one.suggestion or "-", examples)
 
 
-def _labels(corpus: Corpus) -> str:
-    return ", ".join(entry.label for entry in corpus)
+def _outcome(outcome: "Understanding") -> str:
+    from faq.matcher import Answer, DidYouMean
+
+    if isinstance(outcome, Answer):
+        return texts.answers(outcome.label, outcome.score)
+    if isinstance(outcome, DidYouMean):
+        return texts.offers(outcome.labels)
+    return texts.gives_up(outcome.labels)
 
 
-def _with_learning(do: Callable[[StoredLearning], Coroutine[Any, Any, None]]) -> None:
-    on_database(lambda: do(StoredLearning()))
+def _with_learning(do: Callable[[StoredLearning], Awaitable[T]]) -> T:
+    return on_database(lambda: do(StoredLearning()))

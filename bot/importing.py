@@ -5,17 +5,18 @@ import sqlite3
 from pathlib import Path
 
 import asyncpg
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 from tortoise.exceptions import BaseORMException
 
+from bot import terminal
 from bot.clock import local_now
 from bot.settings import DatabaseSettings
-from storage.database import open_database, upgrade
+from storage.database import open_database
 from storage.imports import KINDS, ImportReport, import_file
 from storage.sample import Sample, generate_sample
+from storage.upgrades import upgrade
+from texts.commands import failures
+from texts.commands import importing as texts
+from texts.imports import REPORT_HEADER
 
 DATABASE_ERRORS = (
     sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, BaseORMException, ConnectionError
@@ -23,23 +24,25 @@ DATABASE_ERRORS = (
 
 
 async def load(
-    settings: DatabaseSettings, kind: str, file: Path, *, dry_run: bool, report: Path | None
+    settings: DatabaseSettings,
+    kind: str,
+    file: Path,
+    *,
+    dry_run: bool,
+    report: Path | None,
+    json: bool = False,
 ) -> bool:
     """Load a file and print how it went; returns whether it was (or could be) loaded.
 
     Raises:
         DatabaseUnreachable, UnknownKind: as their messages say.
     """
-    console = Console(soft_wrap=True, highlight=False, markup=False)
     url = settings.database_url.get_secret_value()
     await upgrade(url)
     refused_to = report or file.with_name(file.stem + ".rechazos.csv")
-    columns = (
-        TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn()
-    )  # fmt: skip
     try:
         async with open_database(url):
-            with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
+            with terminal.progress_bar() as bar:
                 task = bar.add_task(file.name, total=None)
 
                 def moved(done: int, total: int | None) -> None:
@@ -49,20 +52,18 @@ async def load(
                     kind, file, dry_run=dry_run, progress=moved, refused_to=refused_to
                 )
     except DATABASE_ERRORS as error:
-        return _stopped(
-            console,
-            f"The database stopped the import: {error}. Nothing was loaded. See that the database "
-            "answers, has room and is not locked by another program, then load the file again.",
-        )
+        terminal.complain(texts.database_stopped(error))
+        return False
     except OSError as error:
-        return _stopped(console, f"{file} can't be read: {error.strerror or error}.")
+        terminal.complain(texts.unreadable(file, failures.system(error)))
+        return False
     except asyncio.CancelledError:
-        _stopped(
-            console,
-            "Stopped. A file is loaded whole or not at all: load it again, twice does no harm.",
-        )
+        terminal.complain(texts.STOPPED)
         raise
-    _tell(console, result)
+    if json:
+        terminal.show_json(_data(result))
+    else:
+        _tell(result)
     return not result.refused
 
 
@@ -80,34 +81,44 @@ async def load_sample(folder: Path) -> None:
             assert not result.refused, f"the sample's own file {file.name} was refused"
 
 
-def _stopped(console: Console, reason: str) -> bool:
-    console.print(reason, style="red")
-    return False
+def _data(result: ImportReport) -> dict[str, object]:
+    """How it went, for programs: plain values under Spanish names."""
+    return {
+        "tipo": result.kind,
+        "archivo": str(result.path),
+        "prueba": result.dry_run,
+        "cargado": not result.refused and not result.dry_run,
+        "lineas": result.lines,
+        "nuevas": result.new,
+        "cambiadas": result.changed,
+        "iguales": result.unchanged,
+        "quitadas": result.removed,
+        "rechazadas": result.refused,
+        "primeras_rechazadas": [
+            {"linea": one.line, "columna": one.column, "valor": one.value, "motivo": one.reason}
+            for one in result.refusals
+        ],
+        "rechazos": str(result.refused_file) if result.refused_file else "",
+        "columnas_sin_uso": list(result.ignored_columns),
+    }
 
 
-def _tell(console: Console, result: ImportReport) -> None:
+def _tell(result: ImportReport) -> None:
     if not result.refused:
-        loaded = "would be loaded" if result.dry_run else "loaded"
-        removed = f", {result.removed} removed" if result.removed else ""
-        console.print(
-            f"{result.path.name}: {result.lines} lines read, {loaded}: {result.new} new, "
-            f"{result.changed} changed, {result.unchanged} as they were{removed}."
+        terminal.say(
+            texts.loaded(
+                result.path.name,
+                lines=result.lines,
+                new=result.new,
+                changed=result.changed,
+                unchanged=result.unchanged,
+                removed=result.removed,
+                dry_run=result.dry_run,
+            )
         )
     if result.ignored_columns:
-        console.print(f"Columns not used: {', '.join(result.ignored_columns)}")
+        terminal.say(texts.ignored(result.ignored_columns))
     if result.refused:
-        table = Table("línea", "columna", "valor", "motivo")
-        for one in result.refusals:
-            table.add_row(*map(Text, (str(one.line), one.column, one.value, one.reason)))
-        console.print(table)
-        all_of_them = (
-            f"These are the first; all of them can't be written to {result.unwritten}. Name "
-            "another file with --report."
-            if result.unwritten
-            else f"All of them, with the reason, are in {result.refused_file}."
-        )
-        console.print(
-            f"Nothing was loaded: {result.refused} refused. {all_of_them} Mend the file and load "
-            "it again.",
-            style="red",
-        )
+        rows = [(str(one.line), one.column, one.value, one.reason) for one in result.refusals]
+        terminal.show_table(REPORT_HEADER, rows)
+        terminal.complain(texts.refused(result.refused, result.refused_file, result.unwritten))

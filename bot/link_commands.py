@@ -3,28 +3,62 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from bot import terminal
 from bot.clock import local_now
 from bot.on_database import LARGEST, on_database
-from storage.custody import StoredCustody
+from storage.custody import StoredCustody, frozen_links
 from texts import object_link
+from texts.commands import links as texts
+from texts.formats import moment
 
-app = typer.Typer(help="Links to accounts that somebody objected to.", no_args_is_help=True)
-console = Console(soft_wrap=True, highlight=False)
+app = typer.Typer(help=texts.HELP, no_args_is_help=True)
 
-Link = Annotated[
-    int, typer.Argument(min=1, max=LARGEST, help="The link's number, as its claim tells it.")
-]
+Link = Annotated[int, typer.Argument(min=1, max=LARGEST, metavar=texts.LINK, help=texts.LINK_HELP)]
 
 
-@app.command()
+@app.command(name="list", help=texts.LIST_HELP)
+def list_links(
+    json: Annotated[bool, typer.Option("--json", help=texts.JSON_HELP)] = False,
+) -> None:
+    """List the frozen links, which wait for a decision, the oldest objection first."""
+    found = on_database(frozen_links)
+    if json:
+        terminal.show_json(
+            [
+                {
+                    "numero": one.link,
+                    "cuenta": one.account,
+                    "persona": one.person,
+                    "usuario": one.username,
+                    "vinculada": one.linked_at.isoformat(timespec="seconds"),
+                    "objetada": one.frozen_at.isoformat(timespec="seconds"),
+                }
+                for one in found
+            ]
+        )
+    elif not found:
+        terminal.say(texts.NONE)
+    else:
+        terminal.show_table(
+            texts.COLUMNS,
+            [
+                (
+                    *(str(one.link), one.account, one.person, one.username),
+                    *(moment(one.linked_at), moment(one.frozen_at)),
+                )
+                for one in found
+            ],
+        )
+
+
+@app.command(help=texts.KEEP_HELP)
 def keep(link: Link) -> None:
     """Give a frozen link back: the person may use the account again, and is told."""
     _decide(link, keep=True)
 
 
-@app.command()
+@app.command(help=texts.REMOVE_HELP)
 def remove(link: Link) -> None:
     """Take a frozen link away, and tell the person kindly."""
     _decide(link, keep=False)
@@ -38,6 +72,5 @@ def _decide(link: int, *, keep: bool) -> None:
         )
     )
     if not decided:
-        console.print(f"There is no frozen link {link}.")
-        raise typer.Exit(1)
-    console.print(f"Link {link} was {'kept' if keep else 'removed'}; the running bot tells it.")
+        terminal.fail(texts.no_such(link))
+    terminal.say(texts.decided(link, keep=keep))

@@ -20,6 +20,8 @@ from simulator.customer import Customer, Message, NoAnswer, Refused
 from simulator.server import Simulator
 from simulator.visitor import Visitor
 from storage.sample import Codes
+from texts.commands import demo as texts
+from texts.commands import failures
 
 
 class ScriptFailed(Exception):
@@ -50,7 +52,20 @@ async def play_script(
             try:
                 await player.play(text)
             except (NoAnswer, Refused, LookupError, OSError) as error:
-                raise ScriptFailed(f"{script.name}, line {number}: {error}") from error
+                why = texts.at_line(script.name, number, _why(error))
+                raise ScriptFailed(why) from error
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case NoAnswer():
+            return texts.NO_ANSWER
+        case Refused():
+            return texts.not_possible(str(error))
+        case OSError():
+            return failures.system(error)
+        case _:
+            return str(error)
 
 
 def _lines(script: Path) -> list[str]:
@@ -67,7 +82,7 @@ class _Player:
 
     async def play(self, line: str) -> None:
         """Do what a line says and show what the bot answers."""
-        self._console.print(f"\nCLIENTE  {line}", style="bold")
+        self._console.print(f"\n{texts.CUSTOMER}{line}", style="bold")
         for message in await self._do(line):
             await self._show(message)
 
@@ -101,15 +116,20 @@ class _Player:
             for label in (*message.labels, *typed):
                 if wanted.casefold() in label.casefold():
                     return label
-        raise LookupError(f"no button says «{wanted}»")
+        raise LookupError(texts.no_button(wanted))
 
     async def _mailed_link(self) -> str:
-        found = await self._customer.ask("GET", "sim/mails/wait", after=self._mails_read)
+        try:
+            found = await self._customer.ask("GET", "sim/mails/wait", after=self._mails_read)
+        except Refused:
+            raise LookupError(texts.NO_MAIL) from None
         self._mails_read = found["id"]
         links = re.findall(r"https?://\S+", found["text"])
         if not links:
-            raise LookupError("the mail has no link")
-        self._console.print(f"MAIL     {found['subject']}\n         {links[0]}", style="dim")
+            raise LookupError(texts.NO_LINK_IN_MAIL)
+        self._console.print(
+            f"{texts.MAIL}{found['subject']}\n{texts.INDENT}{links[0]}", style="dim"
+        )
         return str(links[0])
 
     async def _link_in_chat(self) -> str:
@@ -118,7 +138,7 @@ class _Player:
                 for button in row:
                     if "url" in button:
                         return str(button["url"])
-        raise LookupError("there is no link in the chat")
+        raise LookupError(texts.NO_LINK_IN_CHAT)
 
     async def _follow(self, url: str, **fields: str) -> list[Message]:
         """Fill in a page's form, then wait for what the bot says of it in the chat."""
@@ -126,20 +146,20 @@ class _Player:
         status, page = await self._visitor.fill(url, **fields)
         if status != 200:
             text = re.sub(r"<[^>]+>|\s+", " ", page)
-            raise LookupError(f"the page answered {status}: {' '.join(text.split())[:300]}")
+            raise LookupError(texts.page_refused(status, " ".join(text.split())[:300]))
         for _ in range(100):
             if len(messages := await self._customer.messages()) > before:
                 return messages[before:]
             await asyncio.sleep(0.1)
-        raise LookupError("the bot said nothing after the page was sent")
+        raise LookupError(texts.SAID_NOTHING)
 
     async def _show(self, message: Message) -> None:
-        self._console.print("BOT      " + message.text.replace("\n", "\n         "))
+        self._console.print(texts.BOT + message.text.replace("\n", f"\n{texts.INDENT}"))
         for row in message.buttons:
             labels = " ".join(f"[{button['text']}]" for button in row)
-            self._console.print(f"         {labels}", style="cyan")
+            self._console.print(f"{texts.INDENT}{labels}", style="cyan")
         if message.kind == "document" and message.file:
             self._output.mkdir(parents=True, exist_ok=True)
             path = self._output / Path(message.file["name"]).name
             path.write_bytes(await self._customer.document_bytes(message))
-            self._console.print(f"         saved {path}", style="green")
+            self._console.print(texts.saved(path), style="green")

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from outbox.mail_server import MailServer
+from texts.commands import settings as texts
 
 PREFIX = "OFICINA_"
 TELEGRAM = "https://api.telegram.org"
@@ -29,6 +30,10 @@ class DatabaseSettings(BaseSettings):
     database_url: SecretStr = Field(
         default=SecretStr(DATABASE), description="the database's address"
     )
+    cache: Path = Field(
+        default=Path("oficina-cache"), description="a folder for what is learnt at the first start"
+    )
+    sample: bool = Field(default=False, description="whether the data are an invented sample")
     staff_mail: str = Field(default="", description="who is told of notices that go out late")
     sent_log: Path = Field(
         default=Path("oficina-sent-log"), description="a folder for the log of what was sent"
@@ -53,13 +58,11 @@ class DatabaseSettings(BaseSettings):
             lines = []
             for one in error.errors():
                 name = str(one["loc"][0]) if one["loc"] else ""
-                meant = cls.model_fields[name].description if name in cls.model_fields else ""
-                what = "is missing" if one["type"] == "missing" else one["msg"]
-                lines.append(f"  {PREFIX}{name.upper()} {what}: {meant}")
-            raise SettingsIncomplete(
-                "Some settings are missing or wrong:\n" + "\n".join(lines) + "\n"
-                "Set them in the environment or in the file .env; .env.example explains each."
-            ) from None
+                what = texts.fault(one["type"], one["msg"])
+                lines.append(
+                    texts.line(f"{PREFIX}{name.upper()}", what, texts.MEANINGS.get(name, name))
+                )
+            raise SettingsIncomplete(texts.all_that_is_wrong(lines)) from None
 
 
 class Settings(DatabaseSettings):
@@ -92,19 +95,15 @@ class Settings(DatabaseSettings):
     contact_file: Path | None = Field(
         default=None, description="a TOML file with offices, whatsapp and community page"
     )
-    cache: Path = Field(
-        default=Path("oficina-cache"), description="a folder for what is learnt at the first start"
-    )
     keep_sent_days: int = Field(
         default=90, ge=7, le=3650, description="for how many days the texts of what was sent stay"
     )
-    sample: bool = Field(default=False, description="whether the data are an invented sample")
 
     @field_validator("webhook_secret")
     @classmethod
     def _is_secret(cls, value: SecretStr) -> SecretStr:
         if not re.fullmatch("[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
-            raise ValueError("may have A-Z, a-z, 0-9, _ and -, 256 at most")
+            raise ValueError(texts.WEBHOOK_SIGNS)
         return value
 
     @field_validator("staff_password_hash")
@@ -114,14 +113,18 @@ class Settings(DatabaseSettings):
             try:
                 extract_parameters(hashed)
             except InvalidHashError:
-                raise ValueError("is no such hash; are the quotes around it missing?") from None
+                raise ValueError(texts.NOT_A_HASH) from None
         return value
 
     @field_validator("smtp_url", "returned_mail_url")
     @classmethod
     def _is_mail_server(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
         if url := value.get_secret_value():
-            MailServer.of(url, "smtp" if info.field_name == "smtp_url" else "imap")
+            protocol = "smtp" if info.field_name == "smtp_url" else "imap"
+            try:
+                MailServer.of(url, protocol)
+            except ValueError:
+                raise ValueError(texts.no_mail_server(protocol)) from None
         return value
 
     @field_validator("telegram_api", "public_url")
@@ -129,5 +132,5 @@ class Settings(DatabaseSettings):
     def _is_address(cls, value: str) -> str:
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("must begin with http:// or https://")
+            raise ValueError(texts.NOT_AN_ADDRESS)
         return value.rstrip("/")

@@ -7,7 +7,8 @@
       templates/     one HTML file a document, with the Spanish sentences it prints
     issuer           whose name and contact data head the pages
     personal_data    the shape of a person's own data
+    notice_proof     the shape of the certificate of an invoice's notices
     help_picture     draws the picture of where an invoice's codes stand (run by hand)
 
-Callers import press, issuer and personal_data.
+Callers import press, issuer, personal_data and notice_proof.
 """

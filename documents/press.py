@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from documents.issuer import Issuer
+from documents.notice_proof import Certificate
 from documents.personal_data import PersonalData
 from domain.accounts import Account
 from domain.invoice_detail import InvoiceCopy
@@ -73,6 +74,10 @@ class Press:
     async def personal_data(self, held: PersonalData) -> bytes:
         """What the office holds of a person, for that person (Ley 25.326 art. 14)."""
         return await self._print("personal_data.html", held=held)
+
+    async def notice_proof(self, certificate: Certificate) -> bytes:
+        """The certificate of when and how an invoice's notices went out."""
+        return await self._print("notice_proof.html", certificate=certificate)
 
     async def _print(self, template: str, **values: Any) -> bytes:
         job = partial(_typeset, template, sample=self._sample, issuer=self._issuer, **values)

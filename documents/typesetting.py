@@ -16,7 +16,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from documents.barcodes import in_groups, interleaved_2_of_5
 from documents.fiscal_qr import fiscal_qr
 from domain.invoice_detail import total
-from texts import formats
+from texts import formats, notice_proof
 
 ASSETS = Path(__file__).resolve().parent
 
@@ -71,6 +71,7 @@ def _environment() -> Environment:
         "percent": formats.percent,
         "day": formats.day,
         "moment": formats.moment,
+        "exact_moment": formats.exact_moment,
         "quantity": quantity,
         "unit_price": unit_price,
         "total": total,
@@ -82,7 +83,11 @@ def _environment() -> Environment:
         "unbroken": unbroken,
         "cuit": cuit,
     }
-    environment.globals |= {"plural": formats.plural, "fiscal_qr": fiscal_qr}
+    environment.globals |= {
+        "plural": formats.plural,
+        "fiscal_qr": fiscal_qr,
+        "words": notice_proof,
+    }
     return environment
 
 

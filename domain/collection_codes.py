@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from itertools import chain, cycle
 from pathlib import Path
 from typing import Literal, get_args
@@ -50,8 +51,24 @@ class Layout:
         return Decimal(10**digits - 1) / 100
 
 
+class LayoutFault(StrEnum):
+    """What a layout lacks."""
+
+    FIELD = "field"
+    AMOUNT = "amount"
+    LENGTH = "length"
+
+
 class LayoutError(ValueError):
-    """A layout's file is not a layout; the message says what to mend."""
+    """The file at `path` is not a layout; the message, `fault` or the cause says what to mend."""
+
+    def __init__(
+        self, path: Path, message: str, fault: LayoutFault | None = None, about: object = ""
+    ) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path
+        self.fault = fault
+        self.about = about
 
 
 class DoesNotFit(ValueError):
@@ -74,15 +91,17 @@ def load_layout(path: Path) -> Layout:
         fields = tuple(Field(**field) for field in data["fields"])
         layout = Layout(data["network"], fields, int(data["check_digits"]))
     except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as error:
-        raise LayoutError(f"{path}: {error}") from error
+        raise LayoutError(path, str(error)) from error
     for field in fields:
         constant = len(field.digits) == field.length and field.digits.isdecimal()
         if not (field.source in get_args(Source) or (field.source is None and constant)):
-            raise LayoutError(f"{path}: field {field.name!r} needs a source or its exact digits")
+            needs = f"field {field.name!r} needs a source or its exact digits"
+            raise LayoutError(path, needs, LayoutFault.FIELD, field.name)
     if not any(field.source == "amount" for field in fields):
-        raise LayoutError(f"{path}: no field takes the amount")
+        raise LayoutError(path, "no field takes the amount", LayoutFault.AMOUNT)
     if layout.length % 2:
-        raise LayoutError(f"{path}: {layout.length} digits; Interleaved 2 of 5 takes an even count")
+        odd = f"{layout.length} digits; Interleaved 2 of 5 takes an even count"
+        raise LayoutError(path, odd, LayoutFault.LENGTH, layout.length)
     return layout
 
 

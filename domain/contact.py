@@ -20,7 +20,11 @@ FREE_LINE = "0800-888-8255"
 
 
 class ContactFileWrong(ValueError):
-    """The contact file can't be read; the message says what is wrong with it."""
+    """The contact file at `path` can't be read; the message or the cause says why."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,9 @@ def load_contact(path: Path) -> Contact:
         offices = tuple(Premises(**_texts(office)) for office in data.pop("offices", []))
         contact = Contact(offices, **_texts(data))
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise ContactFileWrong(f"The contact file {path} can't be used: {error}") from error
+        raise ContactFileWrong(path, f"{path}: {error}") from error
     if contact.community and not contact.community.startswith(("https://", "http://")):
-        raise ContactFileWrong(f"In the contact file {path} community must begin with https://")
+        raise ContactFileWrong(path, f"{path}: community must begin with https://")
     return contact
 
 

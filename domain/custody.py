@@ -33,6 +33,18 @@ class Alert:
     mail: Mail
 
 
+@dataclass(frozen=True, slots=True)
+class FrozenLink:
+    """A link that somebody objected to, until the staff decides; who made it, and when."""
+
+    link: int
+    account: str
+    person: str
+    username: str
+    linked_at: datetime
+    frozen_at: datetime
+
+
 class Custody(Protocol):
     """What is done about a newcomer's link."""
 

@@ -28,6 +28,16 @@ class Count:
     did_not_help: int
 
 
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A phrasing that staff added to an answer, by its number."""
+
+    number: int
+    label: str
+    phrasing: str
+    added_at: datetime
+
+
 class Learning(Protocol):
     """The notes of what was asked."""
 

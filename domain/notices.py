@@ -148,6 +148,3 @@ class Ledger(Protocol):
 
     async def late(self, now: datetime, limit: int = 100) -> tuple[Entry, ...]:
         """New invoices that were or will be told too late, the newest due date first."""
-
-    async def of_invoice(self, receipt: str, now: datetime) -> tuple[Entry, ...]:
-        """All notices of an invoice, in order."""

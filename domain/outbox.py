@@ -37,6 +37,20 @@ class Sent:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What proves that an item was handed over.
+
+    `carrier` took it: the bot's name, or the mail server. `message_id` is Telegram's number of the
+    message in its chat, or the mail's Message-ID; `reply` is what the carrier said to it.
+    """
+
+    handed_at: datetime
+    carrier: str
+    message_id: str
+    reply: str
+
+
 class Outbox(Protocol):
     """The queue of what is owed, in the database."""
 
@@ -62,8 +76,8 @@ class Outbox(Protocol):
         What is not bulk comes first, then what has been due for longest.
         """
 
-    async def settle(self, item_id: int, now: datetime) -> None:
-        """The item was delivered."""
+    async def settle(self, item_id: int, now: datetime, delivery: Delivery | None = None) -> None:
+        """The item was delivered, and the carrier's reply came `now`."""
 
     async def postpone(self, item_id: int, until: datetime, error: str) -> None:
         """The try failed; another is due at `until`."""

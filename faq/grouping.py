@@ -1,12 +1,13 @@
-"""Puts unanswered messages that are alike together, so that staff read each question once."""
+"""Puts unanswered questions that are alike together, so that staff read each question once."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from domain.learning import Question
 from faq.lexicon import stopwords
-from faq.matcher import Matcher
 from faq.normalise import words
 from faq.sounds import sound, stem
 
@@ -16,34 +17,47 @@ _ALIKE = 75.0
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Messages that ask the same thing, the most typical first; `suggestion` is the label of
-    the entry they are nearest to, if any."""
+    """Questions that ask the same thing, the most typical first.
 
-    representative: str
-    members: tuple[str, ...]
+    `number` is that of the oldest question in it: the group keeps it whatever is asked meanwhile.
+    `suggestion` is the label of the entry that most of them came nearest to, if any.
+    """
+
+    number: int
+    questions: tuple[Question, ...]
     suggestion: str | None
 
     @property
+    def members(self) -> tuple[str, ...]:
+        """What was asked, the most typical first; what was repeated is repeated."""
+        return tuple(one.masked for one in self.questions)
+
+    @property
     def size(self) -> int:
-        """How many messages are in the group, repeated ones counted each time."""
-        return len(self.members)
+        """How many questions are in the group, repeated ones counted each time."""
+        return len(self.questions)
 
 
-def group(messages: Iterable[str], matcher: Matcher) -> tuple[Group, ...]:
-    """Groups of alike messages, the largest first; every message is in exactly one."""
-    kept: list[tuple[str, list[str]]] = []
-    for message in messages:
-        key = _key(message)
+def group(questions: Iterable[Question]) -> tuple[Group, ...]:
+    """Groups of alike questions, the largest first; every question is in exactly one."""
+    kept: list[tuple[str, list[Question]]] = []
+    for question in questions:
+        key = _key(question.masked)
         alike = _nearest(key, [each for each, _ in kept])
         if alike is None:
-            kept.append((key, [message]))
+            kept.append((key, [question]))
         else:
-            kept[alike][1].append(message)
-    groups = []
-    for _, members in kept:
-        typical = _typical(members)
-        groups.append(Group(typical, _first(typical, members), matcher.nearest(typical)))
-    return tuple(sorted(groups, key=lambda each: -each.size))
+            kept[alike][1].append(question)
+    groups = [_group(members) for _, members in kept]
+    return tuple(sorted(groups, key=lambda each: (-each.size, each.number)))
+
+
+def _group(members: Sequence[Question]) -> Group:
+    typical = _typical([one.masked for one in members])
+    ordered = (members[typical], *members[:typical], *members[typical + 1 :])
+    guesses = Counter(one.guess for one in members if one.guess)
+    suggestion = guesses.most_common(1)[0][0] if guesses else None
+    return Group(min(one.id for one in members), ordered, suggestion)
 
 
 def _key(message: str) -> str:
@@ -56,15 +70,8 @@ def _nearest(key: str, others: Sequence[str]) -> int | None:
     return hit[2] if hit is not None else None
 
 
-def _typical(members: Sequence[str]) -> str:
-    """The member most like the others; of equals the shortest, then the first."""
+def _typical(members: Sequence[str]) -> int:
+    """The place of the member most like the others; of equals the shortest, then the first."""
     keys = [_key(member) for member in members]
     likeness = [sum(fuzz.token_sort_ratio(key, other) for other in keys) for key in keys]
-    best = max(range(len(members)), key=lambda i: (likeness[i], -len(members[i]), -i))
-    return members[best]
-
-
-def _first(typical: str, members: Sequence[str]) -> tuple[str, ...]:
-    rest = list(members)
-    rest.remove(typical)
-    return (typical, *rest)
+    return max(range(len(members)), key=lambda i: (likeness[i], -len(members[i]), -i))

@@ -1,7 +1,7 @@
 """A note into a chat of Telegram, and what Telegram's answers mean."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -14,7 +14,9 @@ from telegram.error import (
     TelegramError,
 )
 
+from domain.clock import ZONE
 from domain.messages import Buttons, Note
+from domain.outbox import Delivery
 
 Keyboard = Callable[[Buttons], InlineKeyboardMarkup | None]
 """How rows of buttons become Telegram's, so that the handlers know them when pressed."""
@@ -54,15 +56,15 @@ class Chats:
         self._keyboard = keyboard
         self._paid = paid or None
 
-    async def send(self, chat_id: int, note: Note) -> None:
-        """Send a note.
+    async def send(self, chat_id: int, note: Note, handed_at: datetime) -> Delivery:
+        """Send a note, and tell what proves it.
 
         Raises:
             NoteBlocked, NoteRefused: trying again is no use.
             NoteDelayed, TooFast: another try may do.
         """
         try:
-            await self._bot.send_message(
+            message = await self._bot.send_message(
                 chat_id,
                 note.html,
                 parse_mode=ParseMode.HTML,
@@ -83,6 +85,8 @@ class Chats:
             raise NoteDelayed("the bot's token is refused") from error
         except TelegramError as error:
             raise NoteDelayed(type(error).__name__) from error
+        said = f"ok, date {message.date.astimezone(ZONE).isoformat()}"
+        return Delivery(handed_at, f"@{self._bot.username}", str(message.message_id), said)
 
 
 def _seconds(wait: int | timedelta) -> float:

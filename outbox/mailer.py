@@ -9,10 +9,12 @@ import aiosmtplib
 
 from domain.clock import Clock
 from domain.messages import Mail
+from domain.outbox import Delivery
 from outbox.mail_answers import blames_address, is_lasting, masked
 from outbox.mail_server import MailServer
 
 TIMEOUT = 20.0
+TAKEN = 250  # the one code with which a server takes a mail (RFC 5321, 4.2.5)
 
 
 class MailRefused(Exception):
@@ -48,8 +50,11 @@ class Mailer:
         self._clock = clock
         self._tls = tls
 
-    async def send(self, mail: Mail, name: str) -> None:
+    async def send(self, mail: Mail, name: str) -> Delivery:
         """Hand a mail over, under that name in its Message-ID (`outbox.mail_names`).
+
+        Returns what proves it: among others the server's last reply, which tells where the mail
+        stands in its queue.
 
         The library's errors are left out of ours, as they name the address.
 
@@ -58,9 +63,11 @@ class Mailer:
             MailDelayed: the server is away, busy, or asks to come back later.
         """
         server = self._server
+        handed_at = self._clock()
+        message = self.message(mail, name)
         try:
-            await aiosmtplib.send(
-                self.message(mail, name),
+            _, reply = await aiosmtplib.send(
+                message,
                 hostname=server.host,
                 port=server.port,
                 username=server.username or None,
@@ -90,6 +97,8 @@ class Mailer:
             raise MailDelayed(masked(error.message)) from None
         except (aiosmtplib.SMTPException, OSError) as error:
             raise MailDelayed(masked(f"{type(error).__name__}: {error}")) from None
+        said = masked(" ".join(f"{TAKEN} {reply}".split()))
+        return Delivery(handed_at, server.host, str(message["Message-ID"]), said)
 
     def message(self, mail: Mail, name: str) -> EmailMessage:
         """The mail as it travels: plain text, and HTML with one large button.

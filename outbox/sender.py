@@ -9,7 +9,7 @@ from typing import assert_never
 from domain.clock import Clock
 from domain.messages import Mail, Note
 from domain.night import quiet_until
-from domain.outbox import CLAIM, Outbox, Owed
+from domain.outbox import CLAIM, Delivery, Outbox, Owed
 from outbox.chat import Chats, NoteBlocked, NoteDelayed, NoteRefused, TooFast
 from outbox.mail_names import MailNames
 from outbox.mailer import MailDelayed, Mailer, MailRefused
@@ -183,7 +183,7 @@ class Sender:
         if item.chat_id is None:
             return await self._give_up(item, "a note without a chat")
         try:
-            await self._chats.send(item.chat_id, note)
+            delivery = await self._chats.send(item.chat_id, note, self._clock())
         except TooFast as error:
             self._pace.pause(error.for_seconds)
             log.warning("Telegram asked to wait %.0f s", error.for_seconds)
@@ -197,7 +197,7 @@ class Sender:
             return await self._give_up(item, str(error))
         except NoteRefused as error:
             return await self._give_up(item, str(error))
-        return await self._settle(item)
+        return await self._settle(item, delivery)
 
     async def _mail(self, item: Owed, mail: Mail, claimed_at: datetime) -> None:
         if self._stopping:
@@ -205,18 +205,19 @@ class Sender:
         if self._clock() - claimed_at > LATEST_START:
             return None
         try:
-            await self._mailer.send(mail, self._names.of(item))
+            delivery = await self._mailer.send(mail, self._names.of(item))
         except MailDelayed as error:
             return await self._again(item, str(error))
         except MailRefused as error:
             if error.by_recipient:
                 await self._on_mail_refused(item)
             return await self._give_up(item, str(error))
-        return await self._settle(item)
+        return await self._settle(item, delivery)
 
-    async def _settle(self, item: Owed) -> None:
+    async def _settle(self, item: Owed, delivery: Delivery) -> None:
+        replied_at = self._clock()  # however long the writing takes
         await self._on_delivered(item)
-        await self._write(lambda: self._outbox.settle(item.id, self._clock()))
+        await self._write(lambda: self._outbox.settle(item.id, replied_at, delivery))
 
     async def _give_up(self, item: Owed, reason: str) -> None:
         log.warning("Item %d of the outbox is given up: %s", item.id, reason)

@@ -16,7 +16,8 @@ import zlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, BinaryIO
+from io import BufferedIOBase
+from typing import Any
 
 from storage.snapshots import AT_ONCE, BackupError, Header, Row, Snapshot, Table
 from texts import backup as texts
@@ -27,7 +28,7 @@ Progress = Callable[[str, int], None]
 """Is told the table under way, and how many rows of all were dealt with."""
 
 
-async def write_backup(snapshot: Snapshot, file: BinaryIO, progress: Progress) -> int:
+async def write_backup(snapshot: Snapshot, file: BufferedIOBase, progress: Progress) -> int:
     """Write a snapshot; returns how many rows it has."""
     rows, digest = 0, hashlib.sha256()
     header = snapshot.header
@@ -58,7 +59,7 @@ class BackupFile:
         BackupError: it is no backup, of a later edition, damaged or cut short.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BufferedIOBase) -> None:
         self._packed = gzip.GzipFile(fileobj=file, mode="rb")
         self._digest = hashlib.sha256()
         self._rows = 0

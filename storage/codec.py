@@ -51,6 +51,11 @@ def read_period(number: int) -> Period:
     return Period(*divmod(months, 10), *divmod(parts, 100))
 
 
+def recipient(content: Mail | Note) -> str | None:
+    """The address that a mail goes to, kept beside it as part of its proof; None for a note."""
+    return content.to if isinstance(content, Mail) else None
+
+
 def mail_pattern(address: str) -> str:
     """What `write_content` wrote of a mail to that address."""
     return f'"to":{json.dumps(address)},'

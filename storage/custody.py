@@ -9,7 +9,7 @@ from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from domain.claims import NewClaim
-from domain.custody import Alert, Newcomer
+from domain.custody import Alert, FrozenLink, Newcomer
 from storage import outbox, tables
 from storage.claims import StoredClaims
 from storage.people import user_of
@@ -69,6 +69,24 @@ async def newcomers(chat_id: int, account: str) -> tuple[Newcomer, ...]:
     """Those who linked the account after the chat's user and were not objected to, in order."""
     rows = (await _after(chat_id, account)).filter(frozen_at__isnull=True)
     return tuple(Newcomer(row.id, row.linked_at) for row in await rows.order_by("id"))
+
+
+async def frozen_links() -> tuple[FrozenLink, ...]:
+    """The links that wait for the staff's decision, the oldest objection first."""
+    rows = tables.LinkedAccount.filter(frozen_at__isnull=False).select_related("user")
+    return tuple(
+        [
+            FrozenLink(
+                link=row.id,
+                account=row.account_id,
+                person=f"{row.user.first_names} {row.user.surnames}",
+                username=row.user.username,
+                linked_at=row.linked_at,
+                frozen_at=row.frozen_at,
+            )
+            async for row in rows.order_by("frozen_at", "id")
+        ]
+    )
 
 
 async def tell_holders(account: str, newcomer: int, told: Alert, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Opens the database and brings its tables up to date.
+"""Opens the database.
 
 `sqlite://oficina.sqlite3` is a file relative to the current folder, `sqlite:///srv/oficina.sqlite3`
 an absolute one; `postgres://user:password@host:port/name` (or `postgresql://`) a server's database.
@@ -8,8 +8,8 @@ import asyncio
 import logging
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +23,15 @@ from tortoise.context import (
     set_global_context,
 )
 from tortoise.exceptions import BaseORMException
-from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from domain.clock import ZONE
+from storage.failures import explain
+from texts import database as texts
 
 BUSY_MILLISECONDS = 30_000
 CONNECT_SECONDS = 10
 ANSWER_SECONDS = 3  # less than a probe of the health waits
 POOL = 10
-UPGRADE_LOCK = 0x0F1C1A  # PostgreSQL's advisory lock: replicas that start together wait in line
 
 
 # Their debugging lines carry each statement's values: codes, addresses, password hashes.
@@ -46,21 +46,28 @@ CUT_OFF = (
     asyncpg.InternalClientError,  # a query on a connection that the server is about to close
 )
 """What PostgreSQL's connections raise when the server is away, or has ended them."""
-_UNREACHABLE = (*CUT_OFF, ValueError, sqlite3.Error, BaseORMException)
+DRIVER_ERRORS = (*CUT_OFF, sqlite3.Error, BaseORMException)
+"""Whatever using a database may raise."""
 
 
 class DatabaseUnreachable(Exception):
-    """The database can't be opened; the message says which and why, without the password."""
+    """The database can't be used; the message says which and why, without the password."""
+
+
+class DatabaseMissing(DatabaseUnreachable):
+    """No office is kept there."""
 
 
 @asynccontextmanager
-async def open_database(url: str) -> AsyncIterator[None]:
+async def open_database(url: str, *, create: bool = False) -> AsyncIterator[None]:
     """Connect the tables to a database for as long as the context lasts.
 
     The first database a process opens serves every task, also those started later by a server or
     a loop; another one opened meanwhile serves the task that opened it, and its children.
+    A SQLite file that isn't there is made only with `create`.
 
     Raises:
+        DatabaseMissing: there is no such file.
         DatabaseUnreachable: the address is wrong or nothing answers there.
     """
     context = TortoiseContext()
@@ -69,41 +76,10 @@ async def open_database(url: str) -> AsyncIterator[None]:
         set_global_context(context)
     with nullcontext() if first else context:
         try:
-            await _connect(context, url)
+            await _connect(context, url, create=create)
             yield
         finally:
             await context.close_connections()
-
-
-async def upgrade(url: str) -> None:
-    """Bring the tables up to date; replicas that start together do it once.
-
-    Raises:
-        DatabaseUnreachable: the address is wrong or nothing answers there.
-    """
-    async with open_database(url), _one_at_a_time(url):
-        await _migrations().migrate()
-
-
-async def upgrade_to(url: str, migrations: Sequence[str]) -> bool:
-    """Make the tables of an empty database as they were after exactly these migrations.
-
-    Returns whether this program knows them; nothing is made where it doesn't.
-    """
-    async with open_database(url):
-        executor = _migrations()
-        steps = [step.migration.name for step in await executor.plan()]
-        last = max((steps.index(name) for name in migrations if name in steps), default=-1)
-        if set(migrations) != set(steps[: last + 1]) or last < 0:
-            return False
-        await executor.migrate([MigrationTarget("office", steps[last])])
-    return True
-
-
-async def pending_migrations() -> tuple[str, ...]:
-    """The migrations that the open database still lacks."""
-    steps = await _migrations().plan()
-    return tuple(step.migration.name for step in steps)
 
 
 def tortoise_config(settings: dict[str, Any]) -> dict[str, Any]:
@@ -113,7 +89,17 @@ def tortoise_config(settings: dict[str, Any]) -> dict[str, Any]:
     connection's name, and they differ between engines.
     """
     name = settings["engine"]
-    return {"connections": {name: settings}, "apps": _apps(name)}
+    return {"connections": {name: settings}, "apps": apps(name)}
+
+
+def apps(connection_name: str) -> dict[str, dict[str, Any]]:
+    """Where Tortoise finds the tables and their migrations."""
+    office = {
+        "models": ["storage.tables"],
+        "migrations": "storage.migrations",
+        "default_connection": connection_name,
+    }
+    return {"office": office}
 
 
 def connection() -> BaseDBAsyncClient:
@@ -159,23 +145,13 @@ async def answers() -> bool:
         asking.cancel()  # not awaited: a server that stands still has that wait as well
         return False
     error = asking.exception()
-    if error is not None and not isinstance(error, _UNREACHABLE):
+    if error is not None and not isinstance(error, DRIVER_ERRORS):
         raise error
     return error is None
 
 
-@contextmanager
-def unreachable(url: str) -> Iterator[None]:
-    """Tell what a connection raises as `DatabaseUnreachable`."""
-    try:
-        yield
-    except _UNREACHABLE as error:
-        reason = str(error) or type(error).__name__
-        raise DatabaseUnreachable(f"{without_password(url)}: {reason}") from error
-
-
 def sqlite_file(url: str) -> Path | None:
-    """The file that an SQLite address names; None for a server's."""
+    """The file that the address names; None for other engines' addresses."""
     scheme, _, path = url.partition("://")
     if scheme != "sqlite" or not path:
         return None
@@ -183,66 +159,55 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def without_password(url: str) -> str:
-    """The address as it may be shown."""
+    """The address as it may be shown: a file's with its whole path."""
+    if (file := sqlite_file(url)) is not None:
+        return f"sqlite://{file.absolute()}"
     return re.sub(r"(://[^:/@]*:).*@", r"\1***@", url)
 
 
-def _apps(connection_name: str) -> dict[str, dict[str, Any]]:
-    office = {
-        "models": ["storage.tables"],
-        "migrations": "storage.migrations",
-        "default_connection": connection_name,
-    }
-    return {"office": office}
+def unusable(url: str, error: BaseException) -> DatabaseUnreachable:
+    """What the driver's error means and what to do, to be raised."""
+    detail = str(error) or type(error).__name__
+    reason = explain(error) or texts.UNEXPLAINED
+    return DatabaseUnreachable(texts.unreachable(without_password(url), reason, detail))
 
 
-def _migrations() -> MigrationExecutor:
-    database = connection()
-    return MigrationExecutor(database, _apps(database.connection_name))
+def _no_address(url: str, reason: str) -> DatabaseUnreachable:
+    return DatabaseUnreachable(texts.no_address(without_password(url), reason))
 
 
-async def _connect(context: TortoiseContext, url: str) -> None:
-    with unreachable(url):
+async def _connect(context: TortoiseContext, url: str, *, create: bool) -> None:
+    try:
+        if (file := sqlite_file(url)) is not None:
+            _try(file, create=create)
         await context.init(tortoise_config(_settings(url)), timezone=ZONE.key)
         await run("SELECT 1")
+    except (*DRIVER_ERRORS, ValueError) as error:
+        raise unusable(url, error) from error
 
 
-def _try(file: Path) -> None:
-    """Make the file's folder and see that SQLite can open it.
+def _try(file: Path, *, create: bool) -> None:
+    """See that SQLite can open the file; with `create`, make it and its folder.
 
     aiosqlite, when it can't, leaves a thread that may end with a traceback on the screen.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
+    if create:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    elif not file.exists():
+        raise DatabaseMissing(texts.no_file(str(file.absolute())))
     with closing(sqlite3.connect(file)) as trial:
         trial.execute("PRAGMA schema_version")
 
 
-@asynccontextmanager
-async def _one_at_a_time(url: str) -> AsyncIterator[None]:
-    """Wait for another replica's upgrade. SQLite's is one process's own."""
-    if is_sqlite():
-        yield
-        return
-    guard = await own_connection(url)
-    try:
-        await guard.execute(f"SELECT pg_advisory_lock({UPGRADE_LOCK})")
-        yield
-    finally:
-        await guard.close()
-
-
 def _settings(url: str) -> dict[str, Any]:
     if (file := sqlite_file(url)) is not None:
-        _try(file)
         credentials = {"file_path": str(file), "busy_timeout": BUSY_MILLISECONDS}
         return {"engine": "storage.sqlite", "credentials": credentials}
-    if url.partition("://")[0] not in ("postgres", "postgresql"):
-        raise ValueError("it has to begin with sqlite:// or postgres://")
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise _no_address(url, texts.UNKNOWN_ENGINE)
     try:
         settings = expand_db_url(url)
     except ValueError:  # its words may quote the password
-        raise ValueError(
-            "it is no address; is a sign in the password not quoted (@ as %40)?"
-        ) from None
+        raise _no_address(url, texts.NO_ADDRESS) from None
     settings["credentials"] |= {"maxsize": POOL, "timeout": CONNECT_SECONDS}
     return settings

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tortoise.functions import Sum
+from tortoise.transactions import in_transaction
 
-from domain.learning import Count, Question
+from domain.learning import Count, Question, Taught
 from domain.outcomes import NotUnderstood, Understood
 from storage import tables
 from storage.database import run
@@ -65,6 +66,25 @@ class StoredLearning:
         """All phrasings that staff added, with their labels."""
         rows = await tables.Phrasing.all().order_by("id")
         return tuple((row.label, row.phrasing) for row in rows)
+
+    async def taught(self) -> tuple[Taught, ...]:
+        """All phrasings that staff added, the newest first."""
+        rows = await tables.Phrasing.all().order_by("-id")
+        return tuple(Taught(row.id, row.label, row.phrasing, row.added_at) for row in rows)
+
+    async def unteach(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        """Remove phrasings that staff added; the questions they came from are open again.
+
+        Returns the numbers that there are not; if there is any, nothing is removed.
+        """
+        async with in_transaction():
+            rows = await tables.Phrasing.filter(id__in=list(numbers))
+            unknown = set(numbers) - {row.id for row in rows}
+            if not unknown:
+                words = [row.phrasing for row in rows]
+                await tables.Unanswered.filter(masked__in=words).update(settled_at=None)
+                await tables.Phrasing.filter(id__in=list(numbers)).delete()
+        return tuple(sorted(unknown))
 
     async def counts(self, since: date) -> tuple[Count, ...]:
         """How often each answer was given since a day, the most asked first."""

@@ -72,11 +72,6 @@ class StoredLedger:
         rows = await run(_LATE, [moment, limit, moment])
         return tuple(_entry(row) for row in rows)
 
-    async def of_invoice(self, receipt: str, now: datetime) -> tuple[Entry, ...]:
-        """All notices of an invoice, in order."""
-        rows = await run(f"{_ENTRIES} WHERE n.invoice_id = ? ORDER BY n.id", [stored(now), receipt])
-        return tuple(_entry(row) for row in rows)
-
 
 async def _oldest_of_newest(periods: int) -> int:
     """The oldest of so many newest periods that there are notices of."""

@@ -29,7 +29,7 @@ from domain.notices import (
     only_by_day,
 )
 from storage import tables
-from storage.codec import write_content, write_period
+from storage.codec import recipient, write_content, write_period
 from storage.database import connection, numbered, run
 from storage.moments import read_moment, stored
 from storage.outbox import first_due
@@ -92,9 +92,9 @@ _NEXT_CHATS = """
 # What was sent before a restore is known by its key (`storage.replay`): it is counted from now on.
 _OUTBOX = """
     INSERT INTO outbox
-    (key, kind, chat_id, content, planned_at, due_at, bulk, by_day, about, period, in_time_until,
-     attempts, last_error)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')
+    (key, kind, chat_id, recipient, content, planned_at, due_at, bulk, by_day, about, period,
+     in_time_until, attempts, last_error)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')
     ON CONFLICT (key) DO UPDATE SET about = excluded.about, period = excluded.period,
         in_time_until = excluded.in_time_until
     WHERE outbox.period IS NULL
@@ -268,11 +268,11 @@ async def _write(due: Iterable[_Due], now: datetime) -> None:
     items, ledger = [], []
     for one in due:
         kind, content = write_content(one.content)
-        first = stored(first_due(now, one.by_day))
+        first, to = stored(first_due(now, one.by_day)), recipient(one.content)
         deadline = None if one.in_time_until is None else stored(one.in_time_until)
         counted = [one.kind, write_period(one.period), deadline]
         items.append(
-            [one.key, kind, one.chat_id, content, planned, first, True, one.by_day, *counted]
+            [one.key, kind, one.chat_id, to, content, planned, first, True, one.by_day, *counted]
         )
         ledger.append([one.key, one.kind, one.receipt, one.user_id, one.channel, planned, deadline])
     if items:

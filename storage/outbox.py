@@ -1,13 +1,14 @@
 """The outbox's rows: what is planned, claimed, sent or given up."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from domain.messages import Mail, Note
 from domain.night import quiet_until
-from domain.outbox import CLAIM, Owed
+from domain.outbox import CLAIM, Delivery, Owed
 from storage import tables
-from storage.codec import read_content, write_content
+from storage.codec import read_content, recipient, write_content
 from storage.database import is_sqlite, run
 from storage.moments import read_moment, stored
 
@@ -15,8 +16,8 @@ NO_PERIOD = 0
 """The period that announcements are counted under."""
 _PLAN = (
     "INSERT INTO outbox"
-    " (key, kind, chat_id, content, planned_at, due_at, bulk, by_day, about, period, attempts,"
-    " last_error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')"
+    " (key, kind, chat_id, recipient, content, planned_at, due_at, bulk, by_day, about, period,"
+    " attempts, last_error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')"
     " ON CONFLICT (key) DO NOTHING RETURNING id"
 )
 # On PostgreSQL several senders claim at once and pass over each other's rows; SQLite writes one
@@ -56,7 +57,9 @@ async def plan(
     kind, text = write_content(content)
     due = stored(first_due(now, by_day))
     period = None if announcement is None else NO_PERIOD
-    values = [key, kind, chat_id, text, stored(now), due, bulk, by_day, announcement, period]
+    whom = (chat_id, recipient(content))
+    counted = (announcement, period)
+    values = [key, kind, *whom, text, stored(now), due, bulk, by_day, *counted]
     return bool(await run(_PLAN, values))
 
 
@@ -88,10 +91,11 @@ class StoredOutbox:
         rows = sorted(rows, key=lambda row: (bool(row["bulk"]), int(row["id"])))
         return tuple(_owed(row) for row in rows)
 
-    async def settle(self, item_id: int, now: datetime) -> None:
-        """The item was delivered."""
+    async def settle(self, item_id: int, now: datetime, delivery: Delivery | None = None) -> None:
+        """The item was delivered, and the carrier's reply came `now`."""
+        proof = asdict(delivery) if delivery else {}
         await tables.OutboxItem.filter(id=item_id).update(
-            sent_at=now, due_at=None, claimed_until=None
+            sent_at=now, due_at=None, claimed_until=None, **proof
         )
 
     async def postpone(self, item_id: int, until: datetime, error: str) -> None:

@@ -84,12 +84,7 @@ class StoredOwnData:
             )
             await tables.Voucher.filter(chat_id__in=chats).update(chat_id=NO_CHAT)
             await tables.SentVoucher.filter(chat_id__in=chats).delete()
-            # What proves that a notice went out stays, without its text and its chat.
-            theirs = tables.OutboxItem.filter(_owed_to(user, chats))
-            await theirs.filter(period__isnull=False, due_at__isnull=True).update(
-                content="", chat_id=None
-            )
-            await theirs.exclude(period__isnull=False, due_at__isnull=True).delete()
+            await _forget_messages(user, chats)
             await tables.AskedMail.filter(chat_id__in=chats).delete()
             for chat in chats:
                 await tables.Document.filter(key__startswith=f"my_data:{chat}:").delete()
@@ -98,6 +93,19 @@ class StoredOwnData:
             await tables.Chat.filter(id__in=chats).delete()
             await user.delete()
         return True
+
+
+async def _forget_messages(user: tables.User, chats: Sequence[int]) -> None:
+    """Delete what was planned for the person, but for what proves the notices of invoices.
+
+    Of those stays when each went out and how it was answered, not to whom nor with which words.
+    """
+    notices = await tables.Notice.filter(user_id=user.id).values_list("key", flat=True)
+    theirs = tables.OutboxItem.filter(_owed_to(user, chats))
+    await theirs.filter(key__in=notices, due_at__isnull=True).update(
+        content="", recipient=None, chat_id=None
+    )
+    await theirs.delete()
 
 
 async def _chats(user: tables.User) -> list[int]:
@@ -111,4 +119,5 @@ async def _chats(user: tables.User) -> list[int]:
 
 
 def _owed_to(user: tables.User, chats: Sequence[int]) -> Q:
-    return Q(chat_id__in=list(chats)) | Q(kind="mail", content__contains=mail_pattern(user.email))
+    mailed = Q(recipient=user.email) | Q(content__contains=mail_pattern(user.email))
+    return Q(chat_id__in=list(chats)) | Q(mailed, kind="mail")

@@ -19,10 +19,12 @@ import asyncpg
 
 from domain.clock import ZONE
 from storage.backup_file import Progress
-from storage.database import own_connection, sqlite_file, upgrade, upgrade_to
+from storage.database import own_connection, sqlite_file
 from storage.leadership import nobody_leads
 from storage.loading import fill_postgresql, fill_sqlite
-from storage.snapshots import HISTORY, BackupError, Snapshot, known_tables
+from storage.schema import HISTORY
+from storage.snapshots import BackupError, Snapshot, known_tables
+from storage.upgrades import make_tables, upgrade
 from texts import backup as texts
 
 NEW = "oficina_nueva"
@@ -91,7 +93,7 @@ async def rebuild(
         await place.clear()
         try:
             await place.prepare()
-            if not await upgrade_to(place.new, snapshot.header.migrations):
+            if not await make_tables(place.new, snapshot.header.migrations):
                 raise BackupError(texts.NEWER_PROGRAM)
             await place.fill(snapshot, progress, gap)
             await upgrade(place.new)

@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from storage.database import own_connection, sqlite_file, unreachable
+from storage.database import DRIVER_ERRORS, own_connection, sqlite_file, unusable
 from storage.moments import stored
+from storage.schema import HISTORY
 from storage.snapshots import (
     AT_ONCE,
-    HISTORY,
     BackupError,
     Header,
     Row,
@@ -62,8 +62,10 @@ async def open_snapshot(url: str) -> AsyncIterator[Snapshot]:
         with closing(_open(url, file)) as connection:
             yield _OfSQLite(connection)
         return
-    with unreachable(url):
+    try:
         server = await own_connection(url)
+    except DRIVER_ERRORS as error:
+        raise unusable(url, error) from error
     try:
         async with server.transaction(isolation="repeatable_read", readonly=True):
             yield _OfPostgreSQL(server, await _postgresql_header(server))
@@ -74,10 +76,12 @@ async def open_snapshot(url: str) -> AsyncIterator[Snapshot]:
 def _open(url: str, file: Path) -> sqlite3.Connection:
     if not file.exists():
         raise BackupError(texts.no_database(str(file)))
-    with unreachable(url):
+    try:
         connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
         connection.execute("BEGIN")
         connection.execute("SELECT 1 FROM sqlite_schema")  # from here on nothing changes
+    except DRIVER_ERRORS as error:
+        raise unusable(url, error) from error
     return connection
 
 

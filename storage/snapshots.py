@@ -16,8 +16,6 @@ from storage import tables
 
 AT_ONCE = 2000
 """Rows in memory at once."""
-HISTORY = "tortoise_migrations"
-"""Where Tortoise keeps which migrations were applied."""
 Value = str | int | float | bool | None
 Row = list[Value]
 

@@ -1,4 +1,4 @@
-"""Tortoise's SQLite engine with two changes to its transactions.
+"""Tortoise's SQLite engine with three changes to its transactions.
 
 A transaction takes the write lock as it begins.
 
@@ -8,6 +8,8 @@ timeout; BEGIN IMMEDIATE waits its turn instead.
 
 A transaction that can't begin or commit leaves nothing behind. Tortoise's keeps the connection's
 lock then, and every later statement of the process waits for it forever.
+
+A script runs inside the transaction. sqlite3's `executescript` commits it first.
 """
 
 import asyncio
@@ -41,6 +43,15 @@ class ImmediateTransaction(SqliteTransactionWrapper):
         except sqlite3.Error:
             await self.rollback()
             raise
+
+    async def execute_script(self, query: str) -> None:
+        """Tortoise's hook for several statements."""
+        statement = ""
+        for part in query.split(";"):
+            statement += part + ";"
+            if sqlite3.complete_statement(statement):  # else the ; stood in a text or a comment
+                await self.execute_query(statement)
+                statement = ""
 
 
 class ImmediateContext(SqliteTransactionContext):

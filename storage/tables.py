@@ -433,6 +433,12 @@ class OutboxItem(Model):
     about = fields.CharField(24, null=True)
     period = fields.IntField(null=True)
     in_time_until = MomentField(null=True)  # a notice sent from then on is late
+    # What proves the sending; it outlives the content.
+    recipient = fields.TextField(null=True)  # the address that a mail was written to
+    handed_at = MomentField(null=True)  # to the carrier; its reply came at `sent_at`
+    carrier = fields.TextField(null=True)  # the bot, or the mail server
+    message_id = fields.TextField(null=True)  # Telegram's, or the mail's Message-ID
+    reply = fields.TextField(null=True)  # of the carrier
 
     class Meta:
         table = "outbox"

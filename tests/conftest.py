@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from storage.database import upgrade
+from storage.upgrades import upgrade
 from tests.postgres_server import PostgresServer
 
 CHROMIUM_FLAGS = [

@@ -7,16 +7,18 @@ from domain.messages import Begin, Mail, Note
 from texts.mails import FAREWELL
 from texts.menu import MENU
 
+BOLD = r"\*([^*\n]+)\*"
+"""What is written between asterisks."""
 LONGEST = 3500
 """Characters of a text, so that its message fits into Telegram's 4,096."""
 
 
 def note(title: str, text: str) -> Note:
     """The announcement in a chat; words between *asterisks* are bold."""
-    body = re.sub(r"\*([^*\n]+)\*", r"<b>\1</b>", escape(text))
+    body = re.sub(BOLD, r"<b>\1</b>", escape(text))
     return Note(f"📢 <b>{escape(title)}</b>\n\n{body}", ((Begin(MENU, "menu"),),))
 
 
 def mail(to: str, title: str, text: str) -> Mail:
     """The announcement as a mail."""
-    return Mail(to, title, re.sub(r"\*([^*\n]+)\*", r"\1", text) + FAREWELL)
+    return Mail(to, title, re.sub(BOLD, r"\1", text) + FAREWELL)

@@ -55,6 +55,11 @@ def moment(value: datetime) -> str:
     return f"{value:%d/%m/%Y} a las {value:%H:%M}"
 
 
+def exact_moment(value: datetime) -> str:
+    """Write a moment as '24/11/2026 a las 18:05:09', where the second counts."""
+    return f"{value:%d/%m/%Y} a las {value:%H:%M:%S}"
+
+
 def period(value: Period) -> str:
     """Write a period as '5.º bimestre 2026', with its part ('parte 1 de 2') when it is split."""
     text = f"{_ORDINALS[value.bimester - 1]} bimestre {value.year}"

@@ -31,7 +31,7 @@ async def count_what_was_planned(_: StateApps, editor: BaseSchemaEditor) -> None
 class Migration(migrations.Migration):
     """Indexes for what is pruned, and figures of the outbox that come from an index alone."""
 
-    dependencies = [("office", "0007_program_version")]
+    dependencies = [("office", "0008_delivery_proof")]
 
     initial = False
 

@@ -6,7 +6,7 @@ from domain.clock import ZONE
 from storage import tables
 
 EMAIL = "ana@example.com"
-RECEIPT = "A1"
+RECEIPT = "00012-00345678"
 CHAT = 77
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from storage import tables
-from storage.database import open_database, upgrade
+from storage.database import open_database
 from storage.leadership import nobody_leads
+from storage.upgrades import upgrade
 from tests.bot.command import Ran, Terminal
 from tests.bot.subscriber import add_subscriber, at
 

@@ -8,7 +8,8 @@ from bot.clock import local_now
 from domain.claims import NewClaim
 from simulator.server import Simulator
 from storage.claims import StoredClaims
-from storage.database import open_database, upgrade
+from storage.database import open_database
+from storage.upgrades import upgrade
 from tests.bot.command import TREE, Terminal
 
 pytestmark = pytest.mark.slow
@@ -25,7 +26,7 @@ BAD = GOOD + "00100002,Eva Luna,30111333,Rivadavia 1,12\n,,,,\n"
         (("run", "--help"), ("long polling", "OFICINA_TELEGRAM_TOKEN", "SIGTERM")),
         (("demo", "--help"), ("@mail PASSWORD", "{comprobante1}", "--script", "--port")),
         (("import", "--help"), ("codigo_pago_electronico", "--dry-run", "12.345,67")),
-        (("db", "upgrade", "--help"), ("up to date",)),
+        (("db", "upgrade", "--help"), ("copia de seguridad",)),
         (("doctor", "--help"), ("says what to mend",)),
     ],
 )
@@ -46,12 +47,6 @@ async def test_run_tells_all_that_is_missing_without_a_stack_trace(terminal: Ter
         assert f"OFICINA_{name} is missing" in ran.err
     assert "Traceback" not in ran.told
     assert "hidden-password" not in ran.told
-
-
-async def test_db_upgrade_can_be_repeated(terminal: Terminal) -> None:
-    for _ in range(2):
-        ran = await terminal.oficina("db", "upgrade")
-        assert (ran.code, ran.out) == (0, "The tables are up to date.\n")
 
 
 async def test_a_database_that_cannot_be_opened(terminal: Terminal) -> None:

@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.clock import local_now
 from domain.outcomes import NotUnderstood, Understood
-from storage.database import open_database, upgrade
+from storage.database import open_database
 from storage.learning import StoredLearning
+from storage.upgrades import upgrade
 
 ASKED = ("zurubi del dique", "el zurubi del dique", "otra cosa muy distinta")
 

@@ -6,7 +6,8 @@ import pytest
 
 from domain.clock import ZONE
 from storage import tables
-from storage.database import open_database, upgrade
+from storage.database import open_database
+from storage.upgrades import upgrade
 from tests.bot.command import Terminal
 
 pytestmark = pytest.mark.slow

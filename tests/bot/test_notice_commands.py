@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from storage import tables
-from storage.database import open_database, upgrade
+from storage.database import open_database
+from storage.upgrades import upgrade
 from tests.bot.command import Terminal
 from tests.bot.subscriber import add_subscriber
 

@@ -11,8 +11,9 @@ from faq.masking import mask
 from faq.matcher import Matcher
 from handlers.hearing import Hearing
 from handlers.listening import FaqListener
-from storage.database import open_database, upgrade
+from storage.database import open_database
 from storage.learning import StoredLearning
+from storage.upgrades import upgrade
 
 
 async def test_a_phrasing_added_meanwhile_is_learnt(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.returned_mails import ReturnedMails
 from bot.undelivered import Undelivered
 from domain.digital_invoice import latest_notice_day
+from domain.notice_proof import Outcome
 from domain.outbox import Owed
 from outbox.mail_names import MailNames
 from outbox.returned import ReturnedMailbox
@@ -16,6 +17,7 @@ from storage import tables
 from storage.database import open_database
 from storage.desk import StoredDesk
 from storage.notice_ledger import StoredLedger
+from storage.notice_proof import proof_of
 from storage.notices import plan_notices
 from storage.outbox import StoredOutbox
 from storage.subscriptions import StoredSubscriptions
@@ -38,8 +40,10 @@ class House:
 
     async def notice(self) -> tuple[bool, str]:
         """Whether the notice counts as failed, and why."""
-        [entry] = await StoredLedger().of_invoice(RECEIPT, NOW)
-        return entry.failed_at is not None, entry.reason
+        proof = await proof_of(RECEIPT)
+        assert proof is not None
+        [notice] = proof.notices
+        return notice.outcome is Outcome.RETURNED, notice.reason
 
     async def subscribed(self) -> bool:
         return await tables.Subscription.filter(suspended_on__isnull=True).exists()

@@ -8,7 +8,8 @@ import pytest
 
 from bot.schedule import Schedule, next_pass
 from storage import tables
-from storage.database import open_database, upgrade
+from storage.database import open_database
+from storage.upgrades import upgrade
 from tests.bot.subscriber import add_subscriber, at
 
 

@@ -18,8 +18,9 @@ import pytest
 from bot.importing import load_sample
 from domain.clock import ZONE
 from simulator.server import Simulator
-from storage.database import open_database, upgrade
+from storage.database import open_database
 from storage.sample import Sample, generate_sample
+from storage.upgrades import upgrade
 from tests.e2e.whole_office import WholeOffice
 from tests.postgres_server import PostgresServer
 

@@ -46,6 +46,12 @@ async def test_a_subscriber_is_told_once_and_opens_the_invoice_with_a_press(
     assert planned
     notice = await ana.wait_for("llegó tu factura digital")
     assert await plan(office) == 0
+    [kept] = await office.rows(
+        "SELECT chat_id, carrier, message_id, handed_at FROM outbox WHERE message_id = ?",
+        str(notice.id),
+    )
+    assert (kept["chat_id"], kept["carrier"]) == (ana.chat_id, "@oficina_virtual_bot")
+    assert kept["handed_at"] is not None
     assert notice.labels == ["📄 Ver la factura", "📋 Ver qué debo", "💵 Cómo pagar"]
     while await told(ana) < planned:
         await ana.wait_for("llegó tu factura digital")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.messages import Mail, Note
 from domain.night import quiet_until
-from domain.outbox import CLAIM, Outbox, Owed
+from domain.outbox import CLAIM, Delivery, Outbox, Owed
 
 
 @dataclass
@@ -36,6 +36,7 @@ class Row:
 class MemoryOutbox(Outbox):
     rows: dict[int, Row] = field(default_factory=dict)
     postponed: list[tuple[int, datetime, str]] = field(default_factory=list)
+    deliveries: dict[int, Delivery | None] = field(default_factory=dict)
     failures: int = 0
     """How many of the next calls fail, as when the database is away."""
 
@@ -72,8 +73,9 @@ class MemoryOutbox(Outbox):
             row.attempts += 1
         return tuple(claimed)
 
-    async def settle(self, item_id: int, now: datetime) -> None:
+    async def settle(self, item_id: int, now: datetime, delivery: Delivery | None = None) -> None:
         self._may_fail()
+        self.deliveries[item_id] = delivery
         self.rows[item_id].settled = True
         self.rows[item_id].due = None
 

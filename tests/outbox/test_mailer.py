@@ -11,6 +11,7 @@ import pytest
 from domain.access import LIFETIME, Purpose
 from domain.clock import ZONE
 from domain.messages import Mail, Open
+from domain.outbox import Delivery
 from domain.people import User
 from outbox.mail_server import MailServer as Address
 from outbox.mailer import MailDelayed, Mailer, MailRefused
@@ -29,8 +30,9 @@ def mailer(server: MailServer, scheme: str = "smtp", who: str = "") -> Mailer:
 
 async def test_a_mail_arrives_with_its_text_its_button_and_its_headers() -> None:
     async with MailServer().serving() as server:
-        await mailer(server).send(MAIL, "1.abc")
+        delivery = await mailer(server).send(MAIL, "1.abc")
 
+    assert delivery == Delivery(NOW, "127.0.0.1", "<1.abc@example.org>", "250 OK")
     [got] = server.mails
     assert got["From"] == FROM
     assert got["To"] == "ana@example.net"

@@ -105,6 +105,23 @@ async def test_what_is_owed_goes_out_once_and_is_settled(post: Post) -> None:
     assert all(row.settled for row in post.outbox.rows.values())
 
 
+async def test_what_was_sent_is_proved_by_what_the_carriers_answered(post: Post) -> None:
+    await post.owe("uno")
+    await post.owe_mail()
+    at = datetime(2026, 11, 24, 12, tzinfo=ZONE)
+    post.now = lambda: at
+    post.outbox.rows[1].due = post.outbox.rows[2].due = at
+    async with post.sender():
+        await until(lambda: not post.outbox.left)
+    note, mail = post.outbox.deliveries[1], post.outbox.deliveries[2]
+    assert note is not None
+    assert (note.handed_at, note.carrier, note.message_id) == (at, "@oficina_de_prueba_bot", "1")
+    assert note.reply.startswith("ok, date 1969-12-31T21:00:00"), "the date that Telegram tells"
+    assert mail is not None
+    assert mail.message_id == post.mails.mails[0]["Message-ID"]
+    assert (mail.carrier, mail.reply) == ("127.0.0.1", "250 OK")
+
+
 async def test_what_is_for_the_day_and_overtaken_by_the_night_goes_out_in_the_morning(
     post: Post,
 ) -> None:

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from tortoise.transactions import in_transaction
 
-from domain.outbox import Outbox
+from domain.outbox import Delivery, Outbox
 from storage import tables
 from storage.database import open_database
 from storage.outbox import StoredOutbox, plan
-from tests.contracts.outbox import NOTE, NOW, OutboxContract
+from tests.contracts.outbox import MAIL, NOTE, NOW, OutboxContract
 
 
 @pytest.fixture
@@ -44,6 +44,16 @@ async def test_the_ledger_tells_what_became_of_each(outbox: Outbox) -> None:
     assert (row.planned_at, row.sent_at, row.failed_at) == (NOW, later, None)
     row = await tables.OutboxItem.get(key="failed")
     assert (row.sent_at, row.failed_at, row.last_error) == (None, later, "403 blocked")
+
+
+async def test_what_proves_the_sending_is_kept_with_it(outbox: Outbox) -> None:
+    await outbox.plan(MAIL, key="mail", now=NOW)
+    [owed] = await outbox.claim(1, NOW)
+    delivery = Delivery(NOW, "correo.example.org", f"<{'x' * 300}@example.org>", "250 2.0.0 Ok 4F2")
+    await outbox.settle(owed.id, NOW + timedelta(seconds=2), delivery)
+    row = await tables.OutboxItem.get(key="mail")
+    kept = Delivery(row.handed_at, row.carrier or "", row.message_id or "", row.reply or "")
+    assert (row.recipient, kept) == (MAIL.to, delivery)
 
 
 async def test_two_replicas_share_the_work_and_repeat_none(database: str) -> None:

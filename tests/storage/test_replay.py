@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from domain.announcements import To
 from domain.messages import Mail, Note
+from domain.notice_proof import ProvenNotice
 from domain.outbox import Sent
 from storage import tables
 from storage.announcements import announce, announced, recipients
 from storage.notice_ledger import StoredLedger
+from storage.notice_proof import proof_of
 from storage.notices import plan_notices
 from storage.outbox import StoredOutbox
 from storage.replay import drop_doubtful, mark_sent, owed_count
@@ -16,6 +18,13 @@ from tests.storage.test_notices import invoice, subscribe
 from texts.backup import DOUBTFUL
 
 LATER = NOON + timedelta(hours=3)
+
+
+async def proved(receipt: str) -> tuple[ProvenNotice, ...]:
+    """What can be proved of an invoice's notices."""
+    proof = await proof_of(receipt)
+    assert proof is not None
+    return proof.notices
 
 
 async def subscribed(world: World) -> int:
@@ -45,8 +54,8 @@ async def test_a_notice_planned_and_sent_since_is_not_sent_again_and_is_proved(
     await invoice(world)
     await plan_notices(LATER + timedelta(hours=1))
     assert [one.key for one in await StoredOutbox().claim(9, LATER + timedelta(hours=1))] == [mail]
-    by_chat, by_mail = await StoredLedger().of_invoice("A1", LATER)
-    assert (by_chat.sent_at, by_mail.sent_at) == (LATER, None)
+    by_chat, by_mail = await proved("A1")
+    assert (by_chat.answered_at, by_mail.answered_at) == (LATER, None)
     figures = await StoredLedger().figures(LATER)
     assert sorted((one.channel, one.sent, one.waiting) for one in figures) == [
         ("email", 0, 1),
@@ -87,5 +96,5 @@ async def test_without_a_log_what_may_have_been_sent_is_given_up_and_the_ledger_
     await StoredOutbox().plan(Note("Hola"), key="1:5", now=NOON, chat_id=1)
     assert await drop_doubtful(LATER) == 2
     assert await owed_count() == 1, "what somebody asked for is sent, at worst a second time"
-    assert {entry.reason for entry in await StoredLedger().of_invoice("A1", LATER)} == {DOUBTFUL}
+    assert {notice.reason for notice in await proved("A1")} == {DOUBTFUL}
     assert not (await plan_notices(LATER)).all, "nor is it planned again"

@@ -8,10 +8,12 @@ from tortoise.transactions import in_transaction
 
 from domain.dialogues import Dialogue
 from domain.messages import Mail, Note
+from domain.notice_proof import ProvenNotice
 from storage import tables
 from storage.database import is_sqlite, run
 from storage.dialogues import StoredDialogues
 from storage.notice_ledger import StoredLedger
+from storage.notice_proof import proof_of
 from storage.notices import plan_notices
 from storage.outbox import StoredOutbox
 from storage.retention import BATCH, RULES, Pruned, prune_batches
@@ -31,6 +33,13 @@ async def test_every_table_has_one_rule() -> None:
     assert all(rule.why for rule in RULES)
 
 
+async def proved(receipt: str) -> tuple[ProvenNotice, ...]:
+    """What can be proved of an invoice's notices."""
+    proof = await proof_of(receipt)
+    assert proof is not None
+    return proof.notices
+
+
 async def told(world: World) -> int:
     """Ana was told of an invoice by both ways."""
     await world.account("0001")
@@ -46,13 +55,13 @@ async def told(world: World) -> int:
 
 async def test_the_texts_of_what_was_sent_go_and_the_proof_stays(world: World) -> None:
     await told(world)
-    before = await StoredLedger().of_invoice("A1", LATER)
+    before = await proved("A1")
     figures = await StoredLedger().figures(LATER)
     assert await prune_batches(NOON + QUARTER, QUARTER) == {}, "not a day too early"
     assert (await prune_batches(LATER, QUARTER))["outbox"] == await tables.OutboxItem.all().count()
 
     assert {row.content for row in await tables.OutboxItem.all()} == {""}
-    assert await StoredLedger().of_invoice("A1", LATER) == before
+    assert await proved("A1") == before
     assert await StoredLedger().figures(LATER) == figures
     assert "outbox" not in await prune_batches(LATER, QUARTER)
 

@@ -31,11 +31,8 @@ class OneNotice:
         return (Figures(period, NoticeKind.NEW_INVOICE, Channel.TELEGRAM, 812, 700, 12, 3),)
 
     async def late(self, now: datetime, limit: int = 100) -> tuple[Entry, ...]:
-        return await self.of_invoice("00012-00000001", now)
-
-    async def of_invoice(self, receipt: str, now: datetime) -> tuple[Entry, ...]:
         kind, way, due = NoticeKind.NEW_INVOICE, Channel.TELEGRAM, date(2026, 11, 26)
-        return (Entry(receipt, "00100001", kind, way, due, NOON, NOON, None, "", True),)
+        return (Entry("00012-00000001", "00100001", kind, way, due, NOON, NOON, None, "", True),)
 
 
 async def one_announcement() -> tuple[Announced, ...]:

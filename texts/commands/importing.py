@@ -1,0 +1,50 @@
+"""Words of `oficina import`."""
+
+from collections.abc import Sequence
+
+from texts.formats import plural
+
+STOPPED = (
+    "Interrumpido. Un archivo se carga entero o no se carga: cargalo de nuevo, repetirlo no hace "
+    "daño."
+)
+
+
+def loaded(
+    name: str, *, lines: int, new: int, changed: int, unchanged: int, removed: int, dry_run: bool
+) -> str:
+    """A file was loaded, or could be."""
+    read = plural(lines, "línea leída", "líneas leídas")
+    done = "se cargarían" if dry_run else "cargado"
+    gone = f", {removed} quitadas" if removed else ""
+    return f"{name}: {read}; {done}: {new} nuevas, {changed} cambiadas, {unchanged} iguales{gone}."
+
+
+def ignored(columns: Sequence[str]) -> str:
+    """Columns that no one uses."""
+    return f"Columnas que no se usan: {', '.join(columns)}"
+
+
+def refused(count: int, file: object, unwritten: str) -> str:
+    """A file was refused."""
+    lines = plural(count, "línea rechazada", "líneas rechazadas")
+    where = (
+        f"Acá están las primeras; todas no se pueden escribir en {unwritten}. Poné otro archivo "
+        "con --report."
+        if unwritten
+        else f"Todas, con su motivo, están en {file}."
+    )
+    return f"No se cargó nada: {lines}. {where} Corregí el archivo y cargalo de nuevo."
+
+
+def database_stopped(why: object) -> str:
+    """The database ended the import."""
+    return (
+        f"La base de datos cortó la carga: {why}. No se cargó nada. Fijate que la base responda, "
+        "tenga lugar y no esté tomada por otro programa, y cargá el archivo de nuevo."
+    )
+
+
+def unreadable(file: object, why: str) -> str:
+    """The file can't be read."""
+    return f"No se puede leer {file}: {why}."
