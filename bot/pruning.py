@@ -1,4 +1,4 @@
-"""The job that prunes what is kept too long (`storage.retention`), done by the leader each hour."""
+"""The leader's hourly job on the tables: what is kept too long goes, what isn't counted is."""
 
 import asyncio
 import logging
@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.passes import make_passes
 from domain.clock import Clock
 from storage.retention import BATCH, prune_batches
+from storage.uncounted import count_batch
 
 EVERY = 3600.0  # seconds
 PAUSE = 0.2  # seconds between two batches, for whoever else writes
@@ -27,9 +28,10 @@ class Pruning:
 
     async def one_pass(self) -> bool:
         """Prune a batch of each table; returns whether there may be more."""
+        counted = await count_batch()
         pruned = await prune_batches(self.clock(), self.keep_sent)
-        if not pruned:
-            return False
-        log.info("pruned: %s", ", ".join(f"{rows} of {table}" for table, rows in pruned.items()))
+        if pruned:
+            each = ", ".join(f"{rows} of {table}" for table, rows in pruned.items())
+            log.info("pruned: %s", each)
         await asyncio.sleep(PAUSE)
-        return any(rows == BATCH for rows in pruned.values())
+        return BATCH in (counted, *pruned.values())

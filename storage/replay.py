@@ -47,7 +47,7 @@ async def mark_sent(sent: Iterable[Sent]) -> tuple[int, int]:
                 owed += 1
             elif one.key.startswith(PLANNED_AGAIN):
                 about, period = _announcement(one.key)
-                values = [one.key, one.kind, at, at, True, False, about, period]
+                values = [one.key, one.kind, at, at, False, False, about, period]
                 later += len(await run(_REMEMBER, values))
     return owed, later
 

@@ -132,11 +132,18 @@ RULES: tuple[Kept | Pruned, ...] = (
     Kept("program_versions", "the history of upgrades; no personal data"),
 )
 
+# Those of before that column; their age begins now.
+_DATE_DOCUMENTS = f"""
+    UPDATE documents SET kept_at = ?
+    WHERE key IN (SELECT key FROM documents WHERE kept_at IS NULL LIMIT {BATCH})
+"""  # noqa: S608
+
 
 async def prune_batches(
     now: datetime, sent: timedelta, rules: Sequence[Kept | Pruned] = RULES
 ) -> dict[str, int]:
     """Prune one batch of each table; returns how many rows of which, none where none were due."""
+    await run(_DATE_DOCUMENTS, [stored(now)])
     pruned = {}
     for rule in rules:
         if isinstance(rule, Pruned) and (rows := await rule.batch(now, sent)):

@@ -58,6 +58,7 @@ class PartialIndex(Index):
 
 
 COUNTED = "period IS NOT NULL"
+UNCOUNTED = "period IS NULL AND bulk"
 LATE = "failed_at IS NULL AND (sent_at IS NULL OR sent_at >= in_time_until)"
 FINISHED_WITH_CONTENT = "due_at IS NULL AND content <> ''"
 UNCONFIRMED = "confirmed_at IS NULL"
@@ -450,6 +451,7 @@ class OutboxItem(Model):
                 where=COUNTED,
             ),
             PartialIndex(fields=("in_time_until",), name="idx_outbox_late", where=LATE),
+            PartialIndex(fields=("id",), name="idx_outbox_uncounted", where=UNCOUNTED),
             PartialIndex(
                 fields=("planned_at",), name="idx_outbox_content", where=FINISHED_WITH_CONTENT
             ),

@@ -6,16 +6,18 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from domain.announcements import To
 from domain.invoices import Period
 from domain.notices import Figures, in_time_until
 from storage import tables
-from storage.announcements import announced
+from storage.announcements import announce, announced, recipients
 from storage.codec import read_period, write_period
 from storage.database import is_sqlite, run
 from storage.moments import stored
 from storage.notice_ledger import _FIGURES, _LATE, StoredLedger
 from storage.notices import plan_notices
 from storage.outbox import StoredOutbox
+from storage.uncounted import count_batch
 from tests.storage.conftest import NOON, World
 from tests.storage.test_notices import subscribe
 
@@ -67,6 +69,22 @@ def _cells(one: Figures) -> tuple[object, ...]:
 def _order(one: Figures) -> tuple[object, ...]:
     period = one.period
     return (-period.year, -period.bimester, -period.part, one.kind, one.channel)
+
+
+async def test_what_an_earlier_version_planned_is_counted_in_batches(world: World) -> None:
+    await world.account("0001")
+    await subscribe(await world.user())
+    await world.invoice("A1", "0001", due=date(2026, 12, 10))
+    await tables.Invoice.all().update(issued=date(2026, 11, 20))
+    await plan_notices(NOON)
+    await announce("Corte", "De 8 a 12", await recipients(To.ALL), NOON)
+    figures, announcements = await StoredLedger().figures(NOON), await announced()
+    assert (len(figures), len(announcements)) == (2, 1)
+    await tables.OutboxItem.all().update(about=None, period=None, in_time_until=None)
+    assert await StoredLedger().figures(NOON) == ()
+    assert (await count_batch(), await count_batch()) == (3, 0)
+    assert await StoredLedger().figures(NOON) == figures
+    assert await announced() == announcements
 
 
 async def counted(now: datetime, periods: int) -> set[tuple[object, ...]]:
