@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from bot import terminal
 from bot.backup_keys import BackupKeys, new_key
 from bot.clock import local_now
 from bot.settings import DatabaseSettings
@@ -26,11 +26,12 @@ from storage.replay import MARGIN, drop_doubtful, mark_sent, owed_count
 from storage.snapshot_reading import open_snapshot
 from storage.snapshots import BackupError, Snapshot
 from texts import backup as texts
+from texts.commands import backup as helps
 
 NUMBERS_LEFT_OUT = 10_000
 """Of claims, vouchers and users after a restore: those given out since the backup name others."""
-NAME = "oficina-{:%Y-%m-%dT%H%M%S}.jsonl.gz"
-console = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+NAME, PATTERN = "oficina-{:%Y-%m-%dT%H%M%S}.jsonl.gz", "oficina-*.jsonl.gz"
+PARTIAL = ".partial"
 
 
 class Doubtful(StrEnum):
@@ -41,15 +42,12 @@ class Doubtful(StrEnum):
 
 
 def backup(
-    target: Annotated[Path, typer.Argument(help="Archivo nuevo, o carpeta donde hacerlo.")],
+    target: Annotated[Path, typer.Argument(metavar=helps.TARGET, help=helps.TARGET_HELP)],
     keep: Annotated[
-        int | None, typer.Option(min=1, help="Cuántas copias dejar en la carpeta; borra las otras.")
+        int | None, typer.Option(min=1, metavar=helps.COUNT, help=helps.KEEP_HELP)
     ] = None,
 ) -> None:
-    """Guarda una copia de toda la base en un archivo, con el bot en marcha.
-
-    Si OFICINA_BACKUP_KEY tiene una clave, la copia va cifrada (formato age).
-    """
+    """Write the database into a file, and let old ones go."""
     settings = DatabaseSettings.read()
     keys = BackupKeys.of(settings.backup_key.get_secret_value())
     if keep is not None and not target.is_dir():
@@ -60,43 +58,26 @@ def backup(
     if file.exists():
         raise BackupError(texts.exists(str(file)))
     rows = asyncio.run(_write(settings.database_url.get_secret_value(), file, keys))
-    console.print(texts.backed_up(str(file), rows, file.stat().st_size))
+    terminal.say(texts.backed_up(str(file), rows, file.stat().st_size))
     if not keys.recipients:
-        console.print(texts.NOT_ENCRYPTED, style="yellow")
-    if keep is not None:
-        old = sorted(target.glob("oficina-*.jsonl.gz*"))[:-keep]
-        for one in old:
-            one.unlink()
-        if old:
-            console.print(texts.removed(len(old)))
+        terminal.say(texts.NOT_ENCRYPTED, style="yellow")
+    if keep is not None and (count := _rotate(target, keep)):
+        terminal.say(texts.removed(count))
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="La copia.", exists=True, dir_okay=False)],
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Aunque la base tenga datos: se guardan aparte.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Leer la copia entera y no cambiar nada.")
-    ] = False,
+    file: Annotated[
+        Path, typer.Argument(metavar=helps.FILE, help=helps.FILE_HELP, exists=True, dir_okay=False)
+    ],
+    replace: Annotated[bool, typer.Option("--replace", help=helps.REPLACE_HELP)] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=helps.DRY_RUN_HELP)] = False,
     sent_log: Annotated[
         list[Path] | None,
-        typer.Option(
-            exists=True,
-            file_okay=False,
-            help="El registro de envíos, si no es OFICINA_SENT_LOG; uno por cada réplica.",
-        ),
+        typer.Option(exists=True, file_okay=False, metavar=helps.FOLDER, help=helps.SENT_LOG_HELP),
     ] = None,
-    doubtful: Annotated[
-        Doubtful | None,
-        typer.Option(help="Sin registro de envíos: qué hacer con lo que quizás ya salió."),
-    ] = None,
+    doubtful: Annotated[Doubtful | None, typer.Option(help=helps.DOUBTFUL_HELP)] = None,
 ) -> None:
-    """Vuelve la base a como estaba cuando se hizo la copia: toda, o nada.
-
-    El bot tiene que estar parado. Lo que se avisó después de la copia no se repite: lo cuenta el
-    registro de envíos.
-    """
+    """Make the database what it was; nobody is told again what was sent since."""
     settings = DatabaseSettings.read()
     keys = BackupKeys.of(settings.backup_key.get_secret_value())
     folders = sent_log or [settings.sent_log]
@@ -104,41 +85,34 @@ def restore(
         source = BackupFile(plain)
         if dry_run:
             asyncio.run(_read_through(source))
-            console.print(texts.WHOLE)
+            terminal.say(texts.WHOLE)
             return
         url = settings.database_url.get_secret_value()
         rows, aside = asyncio.run(_restore(url, source, folders, doubtful, replace=replace))
-    console.print(texts.restored(source.header.made_at, rows))
+    terminal.say(texts.restored(source.header.made_at, rows))
     if aside:
-        console.print(texts.aside(aside))
-    console.print(texts.LOST, style="yellow")
+        terminal.say(texts.aside(aside))
+    terminal.say(texts.LOST, style="yellow")
 
 
 def backup_key(
-    file: Annotated[Path, typer.Argument(help="Archivo nuevo para la clave secreta.")],
+    file: Annotated[Path, typer.Argument(metavar=helps.FILE, help=helps.KEY_FILE_HELP)],
 ) -> None:
-    """Hace una clave para cifrar las copias."""
+    """Make a key for backups."""
     try:
         public = new_key(file)
     except FileExistsError as error:
         raise BackupError(texts.exists(str(file))) from error
     except OSError as error:
         raise BackupError(texts.unwritable(str(file), _reason(error))) from error
-    console.print(texts.key_made(str(file), public))
+    terminal.say(texts.key_made(str(file), public))
 
 
 def copy(
-    to: Annotated[
-        str, typer.Option(help="La base de destino, vacía; si falta, OFICINA_COPY_TO_URL.")
-    ] = "",
-    from_: Annotated[
-        str, typer.Option("--from", help="La de origen; si falta, OFICINA_DATABASE_URL.")
-    ] = "",
+    to: Annotated[str, typer.Option(metavar=helps.URL, help=helps.TO_HELP)] = "",
+    from_: Annotated[str, typer.Option("--from", metavar=helps.URL, help=helps.FROM_HELP)] = "",
 ) -> None:
-    """Copia toda la base a otra: de SQLite a PostgreSQL, o al revés. El bot tiene que estar parado.
-
-    Una dirección con contraseña va mejor en .env que en el comando, que otros pueden ver.
-    """
+    """Copy the database into another, of any engine."""
     settings = DatabaseSettings.read()
     source = from_ or settings.database_url.get_secret_value()
     target = to or settings.copy_to_url.get_secret_value()
@@ -147,12 +121,21 @@ def copy(
     if source == target:
         raise BackupError(texts.SAME)
     rows = asyncio.run(_copy(source, target))
-    console.print(texts.copied(rows, without_password(target)))
+    terminal.say(texts.copied(rows, without_password(target)))
+
+
+def _rotate(folder: Path, keep: int) -> int:
+    """Let go of all but the newest, and of what a backup that was killed left; how many went."""
+    whole, partial = sorted(folder.glob(f"{PATTERN}*")), set(folder.glob(f"{PATTERN}*{PARTIAL}"))
+    old = [one for one in whole if one not in partial][:-keep]
+    for one in (*old, *partial):
+        one.unlink()
+    return len(old)
 
 
 async def _write(url: str, file: Path, keys: BackupKeys) -> int:
     """Write the backup under another name first: none is ever there by half."""
-    partial = file.with_name(f"{file.name}.partial")
+    partial = file.with_name(file.name + PARTIAL)
     try:
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as opened:
@@ -186,10 +169,10 @@ async def _restore(
         async with open_database(new):
             owed, later = await mark_sent(sent)
             if complete or owed or later:
-                console.print(texts.sent_since(owed, later))
+                terminal.say(texts.sent_since(owed, later))
             if not complete and doubtful is Doubtful.DROP:
-                console.print(texts.dropped(await drop_doubtful(local_now())))
-            console.print(texts.owed(await owed_count()))
+                terminal.say(texts.dropped(await drop_doubtful(local_now())))
+            terminal.say(texts.owed(await owed_count()))
 
     return await _rebuilt(url, source, catch_up, replace=replace, gap=NUMBERS_LEFT_OUT)
 
@@ -256,7 +239,7 @@ def _reading(file: Path) -> Iterator[BufferedIOBase]:
 def _progress() -> Iterator[Told]:
     """A line that tells the table and the rows done, where there is a screen."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=terminal.out, transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda table, rows: bar.update(task, description=f"{table} {rows}")
 

@@ -35,6 +35,7 @@ from storage.program_version import PROGRAM_VERSION
 from storage.snapshots import BackupError
 from texts import database as database_texts
 from texts.commands import announce as announce_texts
+from texts.commands import backup as backup_texts
 from texts.commands import failures
 from texts.commands import office as texts
 
@@ -53,10 +54,10 @@ app.add_typer(notice_commands.app, name="notices")
 app.command(help=announce_texts.HELP)(announce)
 app.add_typer(claims.app, name="claims")
 app.add_typer(link_commands.app, name="links")
-app.command()(backup_commands.backup)
-app.command()(backup_commands.restore)
-app.command("backup-key")(backup_commands.backup_key)
-db_commands.app.command("copy")(backup_commands.copy)
+app.command(help=backup_texts.BACKUP_HELP)(backup_commands.backup)
+app.command(help=backup_texts.RESTORE_HELP)(backup_commands.restore)
+app.command("backup-key", help=backup_texts.KEY_HELP)(backup_commands.backup_key)
+db_commands.app.command("copy", help=backup_texts.COPY_HELP)(backup_commands.copy)
 
 
 def main() -> None:

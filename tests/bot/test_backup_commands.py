@@ -79,6 +79,7 @@ async def test_a_folder_keeps_the_newest_backups_and_nothing_by_half(office: Ter
     folder.mkdir()
     for day in ("2026-11-01T030000", "2026-11-02T030000"):
         (folder / f"oficina-{day}.jsonl.gz").touch()
+    (folder / "oficina-2026-11-03T030000.jsonl.gz.age.partial").touch()  # its backup was killed
     (folder / "otra-cosa.txt").touch()
     told = (await fine(office, "backup", folder, "--keep", "2")).told
     assert "no está cifrada" in told
