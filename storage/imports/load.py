@@ -10,6 +10,7 @@ from storage.imports.report import SHOWN, ImportReport, Refusal, write_refusals
 from storage.imports.staging import RefusedLine, Staging, staging
 from storage.imports.values import Refused
 from texts import imports as texts
+from texts.commands import failures
 
 CHUNK = 5000
 LONGEST_SHOWN = 200
@@ -72,7 +73,7 @@ async def import_file(
             try:
                 await write_refusals(refused_to, staged.refused_lines(), keep=path)
             except OSError as error:
-                return replace(report, unwritten=f"{refused_to}: {error.strerror or error}")
+                return replace(report, unwritten=f"{refused_to}: {failures.system(error)}")
             return replace(report, refused_file=refused_to)
 
 

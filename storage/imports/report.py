@@ -1,6 +1,7 @@
 """What came of a file: the figures, and every refused line in a file of its own."""
 
 import csv
+import os
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -54,13 +55,13 @@ class ImportReport:
 
 
 async def write_refusals(path: Path, refused: AsyncIterator[RefusedLine], *, keep: Path) -> None:
-    """Write all refused lines as CSV that a spreadsheet opens.
+    """Write all refused lines as CSV that a spreadsheet opens, for its owner alone.
 
     Raises:
         OSError: it can't be written, or would be written over the file to `keep`.
     """
     _spare(keep, path)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with os.fdopen(_private(path), "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(texts.REPORT_HEADER)
         async for line in refused:
@@ -70,3 +71,8 @@ async def write_refusals(path: Path, refused: AsyncIterator[RefusedLine], *, kee
 def _spare(keep: Path, path: Path) -> None:
     if path.exists() and path.samefile(keep):
         raise shutil.SameFileError(texts.REPORT_IS_THE_FILE)
+
+
+def _private(path: Path) -> int:
+    """Open a file to be written anew: personal data, so only its owner reads it."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -30,17 +30,17 @@ class Terminal:
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
 
-    async def oficina(self, *arguments: str | Path) -> Ran:
-        """Run a command to its end."""
+    async def oficina(self, *arguments: str | Path, typed: str = "") -> Ran:
+        """Run a command to its end; `typed` is all that comes on its standard input."""
         outside = {k: v for k, v in os.environ.items() if not k.startswith("OFICINA_")}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *map(str, arguments)),
             env=outside | {"PYTHONPATH": str(TREE), "COLUMNS": "200"} | self.settings,
             cwd=self.folder,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        out, err = await process.communicate()
+        out, err = await process.communicate(typed.encode())
         assert process.returncode is not None
         return Ran(process.returncode, out.decode(), err.decode())

@@ -1,6 +1,8 @@
 """The command line, as a process: what it says and how it ends."""
 
+import json
 import os
+import stat
 
 import pytest
 
@@ -22,12 +24,12 @@ BAD = GOOD + "00100002,Eva Luna,30111333,Rivadavia 1,12\n,,,,\n"
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("--help",), ("oficina demo", ".env.example", "import", "doctor")),
-        (("run", "--help"), ("long polling", "OFICINA_TELEGRAM_TOKEN", "SIGTERM")),
-        (("demo", "--help"), ("@mail PASSWORD", "{comprobante1}", "--script", "--port")),
+        (("--help",), ("oficina demo", ".env.example", "import", "doctor", "Comandos")),
+        (("run", "--help"), ("varias réplicas", "OFICINA_TELEGRAM_TOKEN", "SIGTERM")),
+        (("demo", "--help"), ("@mail CLAVE", "{comprobante1}", "--script", "--port")),
         (("import", "--help"), ("codigo_pago_electronico", "--dry-run", "12.345,67")),
         (("db", "upgrade", "--help"), ("copia de seguridad",)),
-        (("doctor", "--help"), ("says what to mend",)),
+        (("doctor", "--help"), ("qué arreglar",)),
     ],
 )
 async def test_help_worth_reading(
@@ -44,7 +46,7 @@ async def test_run_tells_all_that_is_missing_without_a_stack_trace(terminal: Ter
     ran = await terminal.oficina("run")
     assert ran.code == 1
     for name in ("TELEGRAM_TOKEN", "PUBLIC_URL", "MAIL_FROM"):
-        assert f"OFICINA_{name} is missing" in ran.err
+        assert f"OFICINA_{name}: falta" in ran.err
     assert "Traceback" not in ran.told
     assert "hidden-password" not in ran.told
 
@@ -63,12 +65,12 @@ async def test_import_loads_all_and_a_second_time_changes_nothing(terminal: Term
     file.write_text(GOOD)
     dry = await terminal.oficina("import", "cuentas", file, "--dry-run")
     assert dry.code == 0
-    assert "would be loaded: 1 new" in dry.told
+    assert "se cargarían: 1 nuevas" in dry.told
     first = await terminal.oficina("import", "cuentas", file)
     assert first.code == 0
-    assert "loaded: 1 new, 0 changed, 0 as they were" in first.told, "the dry run loaded nothing"
+    assert "cargado: 1 nuevas, 0 cambiadas, 0 iguales" in first.told, "the dry run loaded nothing"
     second = await terminal.oficina("import", "cuentas", file)
-    assert "loaded: 0 new, 0 changed, 1 as they were" in second.told
+    assert "cargado: 0 nuevas, 0 cambiadas, 1 iguales" in second.told
 
 
 async def test_import_refuses_the_whole_file_and_lists_every_line(terminal: Terminal) -> None:
@@ -78,12 +80,17 @@ async def test_import_refuses_the_whole_file_and_lists_every_line(terminal: Term
     ran = await terminal.oficina("import", "cuentas", file)
 
     assert ran.code == 1
-    assert "Nothing was loaded" in ran.told
-    report = (terminal.folder / "cuentas.rechazos.csv").read_text(encoding="utf-8-sig")
+    assert "No se cargó nada: 1 dato rechazado." in ran.told
+    listed = terminal.folder / "cuentas.rechazos.csv"
+    assert stat.S_IMODE(listed.stat().st_mode) == 0o600
+    report = listed.read_text(encoding="utf-8-sig")
+    data = json.loads((await terminal.oficina("import", "cuentas", file, "--json")).out)
+    assert (data["cargado"], data["rechazadas"]) == (False, 1)
+    assert data["primeras_rechazadas"][0]["columna"] == "codigo_pago_electronico"
     assert "codigo_pago_electronico" in report
     assert "12" in report
     file.write_text(GOOD)
-    assert "1 new" in (await terminal.oficina("import", "cuentas", file)).told
+    assert "1 nuevas" in (await terminal.oficina("import", "cuentas", file)).told
 
 
 async def test_import_shows_brackets_as_they_are_and_names_a_report_it_cannot_write(
@@ -96,19 +103,18 @@ async def test_import_shows_brackets_as_they_are_and_names_a_report_it_cannot_wr
 
     assert ran.code == 1
     assert "[/bold]" in ran.told
-    assert "can't be written to no/such/folder.csv: No such file or directory" in ran.told
+    assert "no se pueden escribir en no/such/folder.csv: no existe" in ran.told
     assert "Traceback" not in ran.told
     file.write_text(HEADER + "1,Ana,1,1,555\n")
-    assert (
-        "[red]cuentas.csv: 1 lines read" in (await terminal.oficina("import", "cuentas", file)).told
-    )
+    loaded = await terminal.oficina("import", "cuentas", file)
+    assert "[red]cuentas.csv: 1 línea leída" in loaded.told
 
 
 async def test_import_of_a_pipe_asks_for_a_file(terminal: Terminal) -> None:
     os.mkfifo(terminal.folder / "pipe")
     ran = await terminal.oficina("import", "cuentas", "pipe")
     assert ran.code == 1
-    assert "pipe can't be read" in ran.told
+    assert "No se puede leer pipe: es una tubería" in ran.told
     assert "Traceback" not in ran.told
 
 
@@ -172,7 +178,7 @@ async def test_a_script_that_cannot_be_played_names_its_line(terminal: Terminal)
     (terminal.folder / "broken.txt").write_text("# a comment\n/start\n[No such button]\n")
     ran = await terminal.oficina("demo", "--script", "broken.txt")
     assert ran.code == 1
-    assert "broken.txt, line 3: no button says «No such button»" in ran.told
+    assert "broken.txt, línea 3: ningún botón dice «No such button»" in ran.told
     assert "Traceback" not in ran.told
 
 
@@ -189,7 +195,7 @@ async def test_a_contact_file_that_can_not_be_used_is_told_in_a_sentence(
     (terminal.folder / "contacto.toml").write_text("oficinas = 3", "utf-8")
     ran = await terminal.oficina("run")
     assert ran.code == 1
-    assert "The contact file contacto.toml can't be used" in ran.told
+    assert "El archivo de contacto contacto.toml no sirve" in ran.told
     assert "Traceback" not in ran.told
 
 
@@ -206,20 +212,21 @@ async def test_a_token_that_telegram_does_not_know_is_told_in_a_sentence(
         }
         ran = await terminal.oficina("run")
     assert ran.code == 1
-    assert ran.told == "Telegram doesn't know the token in OFICINA_TELEGRAM_TOKEN."
+    assert ran.told == "Telegram no conoce el token de OFICINA_TELEGRAM_TOKEN."
 
 
 async def test_claims_without_any_and_with_a_wrong_number(terminal: Terminal) -> None:
+    await terminal.oficina("db", "upgrade")
     listed = await terminal.oficina("claims")
-    assert (listed.code, listed.told) == (0, "No open claims.")
+    assert (listed.code, listed.told) == (0, "No hay ninguno abierto.")
     for words in (("show", "7"), ("answer", "7", "Hola")):
         ran = await terminal.oficina("claims", *words)
-        assert (ran.code, ran.told) == (1, "There is no claim N.º 7.")
+        assert (ran.code, ran.told) == (1, "No hay ningún mensaje o reclamo N.º 7.")
     assert (await terminal.oficina("claims", "close", "7")).code == 1
     empty = await terminal.oficina("claims", "answer", "7", "  ")
-    assert "1 to 3000 characters" in empty.told
+    assert "de 1 a 3000 caracteres" in empty.told
     beyond = await terminal.oficina("claims", "show", "9" * 30)
-    assert "Invalid value for 'number'" in beyond.told
+    assert "Valor inválido para 'NÚMERO'" in beyond.told
 
 
 async def test_a_claim_is_listed_and_shown_as_it_was_written(terminal: Terminal) -> None:

@@ -1,5 +1,6 @@
 """`oficina links`, as a process: what the staff decides about a link that was objected to."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.slow
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
 LUIS = 502
 ACCOUNT = "00100001"
+TOLD = "el bot en marcha se lo dice a la persona."
 
 
 @pytest.fixture
@@ -57,14 +59,20 @@ async def test_a_kept_link_is_the_persons_again_and_only_that_person_is_told(
     objected: Terminal,
 ) -> None:
     kept = await objected.oficina("links", "keep", "2")
-    assert (kept.code, kept.told) == (0, "Link 2 was kept; the running bot tells it.")
+    assert (kept.code, kept.told) == (
+        0,
+        f"La vinculación N.º 2 se devolvió; {TOLD}",
+    )
     assert await links(objected) == {1: False, 2: False}
     assert await owed(objected) == [(LUIS, True)]
 
 
 async def test_a_removed_link_is_gone_and_only_that_person_is_told(objected: Terminal) -> None:
     removed = await objected.oficina("links", "remove", "2")
-    assert (removed.code, removed.told) == (0, "Link 2 was removed; the running bot tells it.")
+    assert (removed.code, removed.told) == (
+        0,
+        f"La vinculación N.º 2 se quitó; {TOLD}",
+    )
     assert await links(objected) == {1: False}
     assert await owed(objected) == [(LUIS, True)]
 
@@ -73,7 +81,7 @@ async def test_what_was_decided_is_decided_once(objected: Terminal) -> None:
     await objected.oficina("links", "keep", "2")
     for decision in ("keep", "remove"):
         again = await objected.oficina("links", decision, "2")
-        assert (again.code, again.told) == (1, "There is no frozen link 2.")
+        assert (again.code, again.told) == (1, "No hay ninguna vinculación en pausa N.º 2.")
     assert await links(objected) == {1: False, 2: False}
     assert len(await owed(objected)) == 1
 
@@ -81,12 +89,13 @@ async def test_what_was_decided_is_decided_once(objected: Terminal) -> None:
 @pytest.mark.parametrize(
     ("number", "told"),
     [
-        ("1", "There is no frozen link 1."),  # there is one, but nobody objected to it
-        ("77", "There is no frozen link 77."),
-        ("0", "greater than or equal to 1"),
-        ("2.5", "valid integer"),
-        ("dos", "valid integer"),
-        ("9" * 30, "Invalid value for 'link'"),
+        # There is a link 1, but nobody objected to it.
+        ("1", "No hay ninguna vinculación en pausa N.º 1."),
+        ("77", "No hay ninguna vinculación en pausa N.º 77."),
+        ("0", "tiene que ser 1 o más"),
+        ("2.5", "tiene que ser un número entero"),
+        ("dos", "tiene que ser un número entero"),
+        ("9" * 30, "Valor inválido para 'NÚMERO'"),
     ],
 )
 async def test_a_number_that_is_no_frozen_links_changes_nothing(
@@ -98,6 +107,17 @@ async def test_a_number_that_is_no_frozen_links_changes_nothing(
     assert "Traceback" not in ran.told
     assert await links(objected) == {1: False, 2: True}
     assert await owed(objected) == []
+
+
+async def test_the_links_that_wait_are_listed(objected: Terminal) -> None:
+    listed = await objected.oficina("links", "list")
+    for words in (ACCOUNT, "luis Paz", "24/11/2026 a las 12:00"):
+        assert words in listed.out
+    assert "ana Paz" not in listed.out
+    [one] = json.loads((await objected.oficina("links", "list", "--json")).out)
+    assert (one["numero"], one["cuenta"], one["usuario"]) == (2, ACCOUNT, "luis")
+    await objected.oficina("links", "keep", "2")
+    assert "No hay ninguna vinculación en pausa." in (await objected.oficina("links", "list")).out
 
 
 async def test_without_a_decision_the_decisions_are_listed(terminal: Terminal) -> None:

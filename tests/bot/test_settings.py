@@ -7,6 +7,7 @@ import pytest
 
 import bot
 from bot.settings import DatabaseSettings, Settings, SettingsIncomplete
+from texts.commands.settings import MEANINGS
 
 GOOD = {
     "OFICINA_TELEGRAM_TOKEN": "123:secret-token",
@@ -34,7 +35,7 @@ def test_all_that_is_missing_is_told_at_once() -> None:
     with pytest.raises(SettingsIncomplete) as told:
         Settings.read()
     for name in GOOD:
-        assert f"{name} is missing" in str(told.value)
+        assert f"{name}: falta" in str(told.value)
     assert ".env.example" in str(told.value)
 
 
@@ -44,10 +45,10 @@ def test_what_is_wrong_is_told_with_what_is_missing(bare: pytest.MonkeyPatch) ->
     with pytest.raises(SettingsIncomplete) as told:
         Settings.read()
     text = str(told.value)
-    assert "OFICINA_MAIL_FROM is missing" in text
+    assert "OFICINA_MAIL_FROM: falta" in text
     assert "OFICINA_PUBLIC_URL" in text
-    assert "must begin with http:// or https://" in text
-    assert "OFICINA_WEB_PORT" in text
+    assert "tiene que empezar con http:// o https://" in text
+    assert "OFICINA_WEB_PORT: es un número demasiado grande" in text
     assert "secret" not in text.replace("OFICINA_WEBHOOK_SECRET", "")
 
 
@@ -60,8 +61,8 @@ def test_mail_servers_are_written_as_addresses(bare: pytest.MonkeyPatch) -> None
     with pytest.raises(SettingsIncomplete) as told:
         Settings.read()
     text = str(told.value)
-    assert "is written smtp://user:password@host:port" in text
-    assert "is written imap://user:password@host:port" in text
+    assert "tiene que ser como smtp://usuario:contraseña@servidor:puerto" in text
+    assert "tiene que ser como imap://usuario:contraseña@servidor:puerto" in text
     assert "secret-word" not in text
 
 
@@ -73,7 +74,7 @@ def test_what_is_no_hash_of_the_staffs_password_is_told(bare: pytest.MonkeyPatch
     with pytest.raises(SettingsIncomplete) as told:
         Settings.read()
     assert "OFICINA_STAFF_PASSWORD_HASH" in str(told.value)
-    assert "are the quotes around it missing?" in str(told.value)
+    assert "¿faltan las comillas?" in str(told.value)
     assert cut not in str(told.value)
 
 
@@ -101,6 +102,10 @@ def test_the_file_env_is_read(tmp_path: Path) -> None:
 
 def test_the_database_needs_no_other_setting() -> None:
     assert DatabaseSettings.read().database_url.get_secret_value().startswith("sqlite://")
+
+
+def test_each_setting_is_explained_to_who_left_it_out() -> None:
+    assert set(Settings.model_fields) == set(MEANINGS)
 
 
 def test_the_example_names_every_setting() -> None:

@@ -27,14 +27,14 @@ def ignored(columns: Sequence[str]) -> str:
 
 def refused(count: int, file: object, unwritten: str) -> str:
     """A file was refused."""
-    lines = plural(count, "línea rechazada", "líneas rechazadas")
+    values = plural(count, "dato rechazado", "datos rechazados")
     where = (
-        f"Acá están las primeras; todas no se pueden escribir en {unwritten}. Poné otro archivo "
+        f"Acá están los primeros; todos no se pueden escribir en {unwritten}. Poné otro archivo "
         "con --report."
         if unwritten
-        else f"Todas, con su motivo, están en {file}."
+        else f"Todos, con su motivo, están en {file}."
     )
-    return f"No se cargó nada: {lines}. {where} Corregí el archivo y cargalo de nuevo."
+    return f"No se cargó nada: {values}. {where} Corregí el archivo y cargalo de nuevo."
 
 
 def database_stopped(why: object) -> str:

@@ -19,7 +19,7 @@ pone al día las tablas de la base.
 )
 WEBHOOK_HELP = (
     "Telegram manda los mensajes a OFICINA_PUBLIC_URL, para varias réplicas sobre una base "
-    "PostgreSQL; sin esto se los va a buscar (long polling)."
+    "PostgreSQL; sin esto, el bot los va a buscar."
 )
 TELEGRAM_REFUSES = "Telegram no conoce el token de OFICINA_TELEGRAM_TOKEN."
 

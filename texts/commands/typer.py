@@ -18,6 +18,7 @@ DEPRECATED = "(en desuso) "
 CANCELLED = "Cancelado."
 PIECES = (("[OPTIONS]", "[OPCIONES]"), ("COMMAND [ARGS]...", "COMANDO [ARGUMENTOS]..."))
 """Words of the usage line."""
+_A_PATH = "(?:file|path|dir|directory)"
 _ANY = 10**9  # a larger end is no limit that anybody meets
 TYPES = {
     "<int>": "NÚMERO",
@@ -40,11 +41,14 @@ ERRORS = tuple(
         (r"^Option (.+) requires an argument\.$", r"A la opción \1 le falta su valor."),
         (r"^Option (.+) does not take a value\.$", r"La opción \1 no lleva ningún valor."),
         (r"^(.+) is not one of (.+)\.$", r"\1 no es ninguno de: \2."),
-        (r"^(?:file|path|directory) (.+) does not exist\.$", r"no existe \1."),
-        (r"^(?:file|path|directory) (.+) is a directory\.$", r"\1 es una carpeta, no un archivo."),
-        (r"^(?:file|path|directory) (.+) is a file\.$", r"\1 es un archivo, no una carpeta."),
-        (r"^(?:file|path|directory) (.+) is not readable\.$", r"\1 no se puede leer."),
-        (r"^(?:file|path|directory) (.+) is not writable\.$", r"\1 no se puede escribir."),
+        (rf"^{_A_PATH} (.+) does not exist\.$", r"no existe \1."),
+        (
+            r"^(?:file|path|dir|directory) (.+) is a directory\.$",
+            r"\1 es una carpeta, no un archivo.",
+        ),
+        (rf"^{_A_PATH} (.+) is a file\.$", r"\1 es un archivo, no una carpeta."),
+        (rf"^{_A_PATH} (.+) is not readable\.$", r"\1 no se puede leer."),
+        (rf"^{_A_PATH} (.+) is not writable\.$", r"\1 no se puede escribir."),
         (
             r"^Input should be greater than or equal to (-?\d+)$",
             r"tiene que ser \1 o más.",
