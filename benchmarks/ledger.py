@@ -10,7 +10,6 @@ and from a join of the whole ledger, as they were read before. The last line is 
 import argparse
 import asyncio
 import json
-import os
 import resource
 import sys
 import tempfile
@@ -31,6 +30,7 @@ from domain.clock import ZONE  # noqa: E402
 from storage import tables  # noqa: E402
 from storage.announcements import announced  # noqa: E402
 from storage.backup_file import BackupFile, write_backup  # noqa: E402
+from storage.compacting import compact  # noqa: E402
 from storage.database import is_sqlite, open_database, run, sqlite_file  # noqa: E402
 from storage.moments import stored  # noqa: E402
 from storage.notice_ledger import StoredLedger  # noqa: E402
@@ -83,8 +83,11 @@ async def measure(url: str, count: int) -> dict[str, Any]:
         figures["prune_batches"] = batches
         figures["prune_slowest_batch_ms"] = round(1000 * slowest)
         figures["size_after_prune_mb"] = await size(url)
-        await bill_and_tell(PERIODS, people)
-        figures["size_a_period_later_mb"] = await size(url)
+        if (file := sqlite_file(url)) is not None:
+            began = time.monotonic()
+            await asyncio.to_thread(compact, file)
+            figures["compact_s"] = round(time.monotonic() - began, 1)
+            figures["size_compacted_mb"] = await size(url)
     with tempfile.TemporaryDirectory() as folder:
         figures |= await back_up_and_restore(url, Path(folder) / "backup.jsonl.gz")
     figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -208,7 +211,6 @@ def main() -> None:
     arguments.add_argument("--count", type=int, default=400_000)
     arguments.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
     chosen = arguments.parse_args()
-    os.umask(0o077)
     with database(chosen.engine) as url:
         figures = asyncio.run(measure(url, chosen.count))
     print(json.dumps({"engine": chosen.engine} | figures))

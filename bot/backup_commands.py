@@ -1,4 +1,4 @@
-"""`oficina backup`, `restore`, `backup-key` and `db copy`: the database as a file, and back."""
+"""`oficina backup`, `restore`, `backup-key`, `db copy`, `db compact`: the database as a whole."""
 
 import asyncio
 import os
@@ -19,7 +19,8 @@ from bot.settings import DatabaseSettings
 from outbox.sent_log import read_sent
 from storage.backup_file import BackupFile, write_backup
 from storage.backup_file import Progress as Told
-from storage.database import open_database, without_password
+from storage.compacting import compact as storage_compact
+from storage.database import open_database, sqlite_file, without_password
 from storage.leadership import nobody_leads
 from storage.rebuilding import rebuild
 from storage.replay import MARGIN, drop_doubtful, mark_sent, owed_count
@@ -122,6 +123,18 @@ def copy(
         raise BackupError(texts.SAME)
     rows = asyncio.run(_copy(source, target))
     terminal.say(texts.copied(rows, without_password(target)))
+
+
+def compact() -> None:
+    """Write an SQLite file anew, without the room that pruning left in it."""
+    url = DatabaseSettings.read().database_url.get_secret_value()
+    file = sqlite_file(url)
+    if file is None:
+        terminal.say(texts.COMPACTS_ITSELF)
+        return
+    if not file.exists():
+        raise BackupError(texts.no_database(str(file)))
+    terminal.say(texts.compacted(*storage_compact(file)))
 
 
 def _rotate(folder: Path, keep: int) -> int:

@@ -58,6 +58,7 @@ app.command(help=backup_texts.BACKUP_HELP)(backup_commands.backup)
 app.command(help=backup_texts.RESTORE_HELP)(backup_commands.restore)
 app.command("backup-key", help=backup_texts.KEY_HELP)(backup_commands.backup_key)
 db_commands.app.command("copy", help=backup_texts.COPY_HELP)(backup_commands.copy)
+db_commands.app.command("compact", help=backup_texts.COMPACT_HELP)(backup_commands.compact)
 
 
 def main() -> None:

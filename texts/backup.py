@@ -35,6 +35,7 @@ NOT_ENCRYPTED = (
 )
 KEEP_NEEDS_FOLDER = "--keep vale cuando el destino es una carpeta."
 WHOLE = "La copia está entera y se puede restaurar."
+COMPACTS_ITSELF = "PostgreSQL vuelve a usar solo el lugar que se libera: no hace falta nada."
 NO_TARGET = "Falta el destino: --to DIRECCIÓN, o OFICINA_COPY_TO_URL en el archivo .env."
 SAME = "El origen y el destino son la misma base."
 UNDECIDED = (
@@ -134,3 +135,8 @@ def copied(rows: int, to: str) -> str:
         f"Copiadas {rows} filas a {to}. Poné esa dirección en OFICINA_DATABASE_URL y no vuelvas a "
         "poner en marcha el bot sobre la base anterior."
     )
+
+
+def compacted(before: int, after: int) -> str:
+    """The file was written anew."""
+    return f"El archivo pasó de {before / 1e6:.1f} a {after / 1e6:.1f} MB."

@@ -1,6 +1,9 @@
 """What is kept, for how long, and what is left when it is pruned."""
 
+import asyncio
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tortoise import Tortoise
@@ -10,7 +13,8 @@ from domain.dialogues import Dialogue
 from domain.messages import Mail, Note
 from domain.notice_proof import ProvenNotice
 from storage import tables
-from storage.database import is_sqlite, run
+from storage.compacting import compact
+from storage.database import is_sqlite, open_database, run
 from storage.dialogues import StoredDialogues
 from storage.notice_ledger import StoredLedger
 from storage.notice_proof import proof_of
@@ -146,3 +150,23 @@ async def test_pruning_looks_only_at_what_is_old_enough(rule: Pruned) -> None:
     text = " ".join(str(row) for row in plan)
     assert f"SCAN {rule.table}" not in text, text
     assert "Seq Scan on " + rule.table not in text, text
+
+
+async def test_an_sqlite_file_shrinks_when_it_is_compacted_beside_a_running_office(
+    sqlite_url: str, upgraded_sqlite: Path
+) -> None:
+    file = Path(sqlite_url.removeprefix("sqlite://"))
+    shutil.copy(upgraded_sqlite, file)
+    async with open_database(sqlite_url):
+        rows = [
+            tables.OutboxItem(
+                key=str(n), kind="note", content="x" * 1000, planned_at=NOON, sent_at=NOON
+            )
+            for n in range(2 * BATCH)
+        ]
+        await tables.OutboxItem.bulk_create(rows)
+        while await prune_batches(LATER, QUARTER):
+            pass
+        before, after = await asyncio.to_thread(compact, file)
+        assert after < before - 500_000
+        assert await tables.OutboxItem.filter(content="").count() == 2 * BATCH

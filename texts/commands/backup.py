@@ -31,5 +31,11 @@ COPY_HELP = flowing(
 Una dirección con contraseña va mejor en .env que en el comando, que otros pueden ver.
 """
 )
+COMPACT_HELP = flowing(
+    """Achica el archivo de SQLite después de que el bot borró lo viejo; PostgreSQL lo hace solo.
+
+Se puede con el bot en marcha: mientras dura, lo que haya que escribir espera.
+"""
+)
 TO_HELP = "La base de destino, vacía; si falta, la de OFICINA_COPY_TO_URL."
 FROM_HELP = "La de origen; si falta, la de OFICINA_DATABASE_URL."
