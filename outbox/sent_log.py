@@ -35,9 +35,13 @@ class SentLog:
     async def begin(self) -> None:
         """Write that the office opens, and let go of what is older than any backup."""
         await self._append(OPEN, "")
-        for file in self.folder.glob("*.jsonl"):
-            if file.name < f"{self.clock() - KEPT:%Y-%m-%d}":
-                file.unlink(missing_ok=True)
+        oldest = f"{self.clock() - KEPT:%Y-%m-%d}"
+        try:
+            for file in self.folder.glob("*.jsonl"):
+                if file.name < oldest:
+                    file.unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("the log of sent messages can't be pruned: %s", error)
 
     async def delivered(self, item: Owed) -> None:
         """Write that an item was delivered. A log that can't be written is not in its way."""
