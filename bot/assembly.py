@@ -25,6 +25,7 @@ from bot.health import Health
 from bot.logs import chat_digest, during_turn
 from bot.mornings import Mornings
 from bot.order import ChatByChat
+from bot.pruning import Pruning
 from bot.refused_addresses import RefusedAddresses
 from bot.returned_mails import ReturnedMails
 from bot.schedule import Schedule
@@ -54,6 +55,7 @@ from outbox.mail_names import MailNames
 from outbox.mailer import Mailer
 from outbox.returned import ReturnedMailbox
 from outbox.sender import PACE, PAID_PACE, Sender
+from outbox.sent_log import SentLog
 from storage.access import StoredAccess
 from storage.announcements import announced
 from storage.chat_locks import ChatLocks
@@ -136,6 +138,8 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         token = settings.telegram_token.get_secret_value()
         names = MailNames(derived_secret(token, "mail names"))
         chats_secret = derived_secret(token, "chats in the log")
+        sent_log = SentLog(settings.sent_log, clock)
+        await sent_log.begin()
         sender = Sender(
             StoredOutbox(),
             Chats(bot, inline, paid=settings.paid_broadcast),
@@ -150,6 +154,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             on_mail_refused=undelivered.mail_refused,
             on_mail_delayed=undelivered.mail_delayed,
             on_try=health.tried,
+            on_delivered=sent_log.delivered,
         )
 
         def new_link(purpose: Purpose) -> FreshLink:
@@ -210,6 +215,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             RefusedAddresses(
                 clock, timedelta(minutes=settings.refusals_wait), settings.staff_mail
             ).run,
+            Pruning(timedelta(days=settings.keep_sent_days), clock).run,
         )
         if mailbox_url := settings.returned_mail_url.get_secret_value():
             mailbox = ReturnedMailbox(mailbox_url)

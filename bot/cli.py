@@ -5,6 +5,7 @@ by the commands that need it: the staff's do not.
 """
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ import typer
 
 from bot import (
     alert_commands,
+    backup_commands,
     claims,
     db_commands,
     faq_commands,
@@ -31,8 +33,10 @@ from domain.contact import ContactFileWrong
 from storage.database import DatabaseUnreachable
 from storage.imports import KINDS, UnknownKind
 from storage.program_version import PROGRAM_VERSION
+from storage.snapshots import BackupError
 from texts import database as database_texts
 from texts.commands import announce as announce_texts
+from texts.commands import backup as backup_texts
 from texts.commands import failures
 from texts.commands import office as texts
 
@@ -53,13 +57,22 @@ app.add_typer(claims.app, name="claims")
 app.add_typer(alert_commands.app, name="alerts")
 app.add_typer(mail_commands.app, name="mails")
 app.add_typer(link_commands.app, name="links")
+app.command(help=backup_texts.BACKUP_HELP)(backup_commands.backup)
+app.command(help=backup_texts.RESTORE_HELP)(backup_commands.restore)
+app.command("backup-key", help=backup_texts.KEY_HELP)(backup_commands.backup_key)
+db_commands.app.command("copy", help=backup_texts.COPY_HELP)(backup_commands.copy)
+db_commands.app.command("compact", help=backup_texts.COMPACT_HELP)(backup_commands.compact)
 
 
 def main() -> None:
-    """Run the command line; what stands in the way is told in a sentence, without a trace."""
+    """Run the command line; what stands in the way is told in a sentence, without a trace.
+
+    What it writes (database, backups, reports, caches) is for its owner only.
+    """
+    os.umask(0o077)
     try:
         app()
-    except (SettingsIncomplete, DatabaseUnreachable, UnknownKind) as error:
+    except (SettingsIncomplete, DatabaseUnreachable, UnknownKind, BackupError) as error:
         terminal.complain(str(error))
     except LayoutError as error:
         terminal.complain(failures.layout(error))

@@ -72,6 +72,15 @@ class DatabaseSettings(BaseSettings):
     staff_mail: str = Field(default="", description="who is told of notices that go out late")
     alert_mail: str = Field(default="", description="who is told when something fails, by mail")
     alert_chat: int | None = Field(default=None, description="the chat that is told of alerts")
+    sent_log: Path = Field(
+        default=Path("oficina-sent-log"), description="a folder for the log of what was sent"
+    )
+    backup_key: SecretStr = Field(
+        default=SecretStr(""), description="the key of the backups, or the file that holds it"
+    )
+    copy_to_url: SecretStr = Field(
+        default=SecretStr(""), description="where `oficina db copy` copies to"
+    )
 
     @classmethod
     def read(cls, **instead: object) -> Self:
@@ -199,6 +208,10 @@ class Settings(DatabaseSettings):
         if not isinstance(value, str):
             return value
         return value.upper() if info.field_name == "log_level" else value.lower()
+
+    keep_sent_days: int = Field(
+        default=90, ge=7, le=3650, description="for how many days the texts of what was sent stay"
+    )
 
     @field_validator("webhook_secret")
     @classmethod

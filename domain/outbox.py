@@ -29,6 +29,15 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What the log of sent messages says of one: its key, 'mail' or 'note', and when."""
+
+    key: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """What proves that an item was handed over.
 

@@ -12,6 +12,7 @@ are sent at once, and the notes make room for them in the pace. Of several repli
     mail_*.py     a server's address, the meaning of its answers (and the table that decides),
                   an address in ASCII, our mails' names
     pace.py       Telegram's messages a second, and its pauses
+    sent_log.py   what was sent, kept outside the database for the day it is restored
 
 The promise, when the sender is killed at any moment (or its machine is lost) and starts again:
 

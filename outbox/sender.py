@@ -59,6 +59,7 @@ class Sender:
         on_mail_refused: told of each mail that is refused, before it is given up.
         on_mail_delayed: told of each try of a mail that came to nothing, before the next is due.
         on_try: told of each try, for the counts.
+        on_delivered: told of each item that was delivered, before that is written down.
 
     A hook may be told again of the same item if it fails or the sender is killed.
     """
@@ -79,6 +80,7 @@ class Sender:
         on_mail_refused: MailHook = nothing,
         on_mail_delayed: MailHook = nothing,
         on_try: OnTry = nobody,
+        on_delivered: Hook = nothing,
     ) -> None:
         self._outbox = outbox
         self._chats = chats
@@ -94,6 +96,7 @@ class Sender:
         self._on_mail_refused = on_mail_refused
         self._on_mail_delayed = on_mail_delayed
         self._on_try = on_try
+        self._on_delivered = on_delivered
         self._wake = asyncio.Event()
         self._stopping = False
         self._held = 0
@@ -239,6 +242,7 @@ class Sender:
 
     async def _settle(self, item: Owed, delivery: Delivery) -> None:
         replied_at = self._clock()  # however long the writing takes
+        await self._on_delivered(item)
         await self._write(lambda: self._outbox.settle(item.id, replied_at, delivery))
 
     async def _give_up(self, item: Owed, reason: str) -> None:

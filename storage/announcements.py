@@ -33,8 +33,7 @@ _FIGURES = f"""
            SUM(CASE WHEN o.sent_at IS NOT NULL AND o.failed_at IS NULL THEN 1 ELSE 0 END) AS sent,
            SUM(CASE WHEN o.failed_at IS NOT NULL THEN 1 ELSE 0 END) AS failed
     FROM announcements a
-    JOIN outbox o ON SUBSTR(o.key, {len(PREFIX) + 1}, {NAME}) = a.name
-    WHERE o.key LIKE '{PREFIX}%'
+    JOIN outbox o ON o.period = {outbox.NO_PERIOD} AND o.about = a.name
     GROUP BY a.name, a.title, a.begun_at, o.kind
     ORDER BY a.begun_at DESC, a.name, o.kind DESC
 """  # noqa: S608  (only constants are put together)
@@ -92,10 +91,13 @@ async def announce(
                         chat_id=one.chat_id,
                         bulk=True,
                         by_day=True,
+                        announcement=name,
                     )
                 if by_email or (by_telegram and one.chat_id is None):
                     mail = texts.mail(one.email, title, text)
-                    planned += await outbox.plan(mail, key=by_mail, now=now, bulk=True)
+                    planned += await outbox.plan(
+                        mail, key=by_mail, now=now, bulk=True, announcement=name
+                    )
         if progress is not None:
             progress(start + len(part))
     return planned
@@ -114,7 +116,8 @@ async def fall_back_to_mail(key: str, now: datetime) -> bool:
     if announced is None or user is None:
         return False
     mail = texts.mail(user.email, announced.title, announced.text)
-    return await outbox.plan(mail, key=_key(name, user.id, Channel.EMAIL), now=now, bulk=True)
+    by_mail = _key(name, user.id, Channel.EMAIL)
+    return await outbox.plan(mail, key=by_mail, now=now, bulk=True, announcement=name)
 
 
 async def announced() -> tuple[Announced, ...]:

@@ -39,6 +39,18 @@ def read_content(kind: str, text: str) -> Mail | Note:
     return Note(data["html"], rows)
 
 
+def write_period(period: Period) -> int:
+    """A billed period as a number; a later one has a larger number."""
+    months = period.year * 10 + period.bimester
+    return (months * 100 + period.part) * 100 + period.parts
+
+
+def read_period(number: int) -> Period:
+    """What `write_period` wrote."""
+    months, parts = divmod(number, 10_000)
+    return Period(*divmod(months, 10), *divmod(parts, 100))
+
+
 def recipient(content: Mail | Note) -> str | None:
     """The address that a mail goes to, kept beside it as part of its proof; None for a note."""
     return content.to if isinstance(content, Mail) else None

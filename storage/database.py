@@ -134,11 +134,14 @@ def numbered(statement: str) -> str:
 
 
 async def own_connection(url: str) -> asyncpg.Connection:
-    """A connection to PostgreSQL beside the pool, for locks that last as long as it does."""
+    """A connection to PostgreSQL beside the pool: for locks that last as long as it, and copies."""
     credentials = _settings(url)["credentials"]
     names = ("host", "port", "user", "password", "database", "ssl")
+    schema = credentials.get("schema")
     return await asyncpg.connect(
-        **{name: credentials.get(name) for name in names}, timeout=CONNECT_SECONDS
+        **{name: credentials.get(name) for name in names},
+        server_settings={"search_path": schema} if schema else None,
+        timeout=CONNECT_SECONDS,
     )
 
 

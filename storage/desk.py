@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
@@ -34,8 +34,8 @@ _VOUCHER = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING RETURNING number
 """
 _DOCUMENT = """
-    INSERT INTO documents (key, file_id) VALUES (?, ?)
-    ON CONFLICT (key) DO UPDATE SET file_id = excluded.file_id
+    INSERT INTO documents (key, file_id, kept_at) VALUES (?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET file_id = excluded.file_id, kept_at = excluded.kept_at
 """
 
 
@@ -188,7 +188,7 @@ class StoredDesk:
 
     async def remember_document(self, key: str, file_id: str) -> None:
         """Keep the file_id of a document, to send it again without making it again."""
-        await run(_DOCUMENT, [key, file_id])
+        await run(_DOCUMENT, [key, file_id, datetime.now(UTC)])
 
 
 async def keep_link(link: NewLink, key: str, *, user_id: int | None) -> None:

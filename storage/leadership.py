@@ -13,12 +13,12 @@ later; until then there may be two. What they share must bear that: an outbox's 
 import asyncio
 import fcntl
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from storage.database import CUT_OFF, own_connection
+from storage.database import CUT_OFF, own_connection, sqlite_file
 
 LOOK = 1.0
 """Seconds between two looks: of the leader at its lock, of the others whether it is free."""
@@ -43,7 +43,7 @@ class _Lock(Protocol):
 
 async def lead(url: str, work: Work, stop: asyncio.Event) -> None:
     """Work whenever this process leads, until `stop`; what the work raises is raised."""
-    lock: _Lock = _FileLock(url) if url.startswith("sqlite") else _ServerLock(url)
+    lock = _lock(url)
     over = asyncio.Event()
     working: asyncio.Future[None] | None = None
     try:
@@ -68,6 +68,33 @@ async def lead(url: str, work: Work, stop: asyncio.Event) -> None:
                 await working
         finally:
             await lock.free()
+
+
+@asynccontextmanager
+async def nobody_leads(url: str) -> AsyncIterator[bool]:
+    """Take the lead for as long as the context lasts, so that no office sends or plans anything.
+
+    False where a running office has it.
+    """
+    lock, over = _lock(url), asyncio.Event()
+    free = await lock.taken()
+
+    async def look() -> None:
+        while free and not over.is_set():
+            await lock.taken()
+            await _first_of(over, None)
+
+    looking = asyncio.create_task(look())
+    try:
+        yield free
+    finally:
+        over.set()
+        await looking
+        await lock.free()
+
+
+def _lock(url: str) -> _Lock:
+    return _FileLock(url) if url.startswith("sqlite") else _ServerLock(url)
 
 
 async def _first_of(stop: asyncio.Event, working: asyncio.Future[None] | None) -> None:
@@ -125,9 +152,8 @@ class _FileLock:
     """A lock on a file beside SQLite's."""
 
     def __init__(self, url: str) -> None:
-        path = url.partition("://")[2]
-        name = ("/" + path.lstrip("/") if path.startswith("/") else path) + ".leader"
-        self._file = Path(name).open("a")  # noqa: SIM115  (open as long as this process waits)
+        # Open as long as this process waits.
+        self._file = Path(f"{sqlite_file(url)}.leader").open("a")  # noqa: SIM115
         self._held = False
 
     async def taken(self) -> bool:

@@ -29,7 +29,7 @@ from domain.notices import (
     only_by_day,
 )
 from storage import tables
-from storage.codec import recipient, write_content
+from storage.codec import recipient, write_content, write_period
 from storage.database import connection, numbered, run
 from storage.moments import read_moment, stored
 from storage.outbox import first_due
@@ -89,10 +89,15 @@ _NEXT_SUBSCRIPTIONS = "SELECT id FROM subscriptions WHERE id > ? ORDER BY id LIM
 _NEXT_CHATS = """
     SELECT id FROM chats WHERE id > ? AND (wants_reminders OR wants_payments) ORDER BY id LIMIT ?
 """
+# What was sent before a restore is known by its key (`storage.replay`): it is counted from now on.
 _OUTBOX = """
     INSERT INTO outbox
-    (key, kind, chat_id, recipient, content, planned_at, due_at, bulk, by_day, attempts, last_error)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING
+    (key, kind, chat_id, recipient, content, planned_at, due_at, bulk, by_day, about, period,
+     in_time_until, attempts, last_error)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')
+    ON CONFLICT (key) DO UPDATE SET about = excluded.about, period = excluded.period,
+        in_time_until = excluded.in_time_until
+    WHERE outbox.period IS NULL
 """
 _NOTICE = """
     INSERT INTO notices (key, kind, invoice_id, user_id, channel, planned_at, in_time_until)
@@ -108,6 +113,7 @@ class _Due:
     kind: NoticeKind
     channel: Channel
     receipt: str
+    period: Period
     user_id: int
     content: Mail | Note
     chat_id: int | None
@@ -206,6 +212,7 @@ def _by_chat(row: dict[str, Any], now: datetime) -> _Due:
         NoticeKind.NEW_INVOICE,
         Channel.TELEGRAM,
         told.receipt,
+        told.period,
         row["user_id"],
         texts.new_invoice_note(told),
         row["chat_id"],
@@ -221,6 +228,7 @@ def _by_mail(row: dict[str, Any]) -> _Due:
         NoticeKind.NEW_INVOICE,
         Channel.EMAIL,
         told.receipt,
+        told.period,
         row["user_id"],
         replace(texts.new_invoice_mail(told), to=row["email"]),
         None,
@@ -234,6 +242,7 @@ def _wish(row: dict[str, Any], kind: NoticeKind, about: str, note: Note, now: da
         kind,
         Channel.TELEGRAM,
         row["receipt"],
+        _period(row),
         row["user_id"],
         note,
         row["chat_id"],
@@ -260,10 +269,11 @@ async def _write(due: Iterable[_Due], now: datetime) -> None:
     for one in due:
         kind, content = write_content(one.content)
         first, to = stored(first_due(now, one.by_day)), recipient(one.content)
-        items.append(
-            [one.key, kind, one.chat_id, to, content, planned, first, True, one.by_day],
-        )
         deadline = None if one.in_time_until is None else stored(one.in_time_until)
+        counted = [one.kind, write_period(one.period), deadline]
+        items.append(
+            [one.key, kind, one.chat_id, to, content, planned, first, True, one.by_day, *counted]
+        )
         ledger.append([one.key, one.kind, one.receipt, one.user_id, one.channel, planned, deadline])
     if items:
         async with in_transaction():
@@ -298,10 +308,14 @@ def _told(row: dict[str, Any]) -> Told:
         row["account_id"],
         row["address"],
         row["receipt"],
-        Period(row["year"], row["bimester"], row["part"], row["parts"]),
+        _period(row),
         _day(row["due"]),
         _money(row["amount"]),
     )
+
+
+def _period(row: dict[str, Any]) -> Period:
+    return Period(row["year"], row["bimester"], row["part"], row["parts"])
 
 
 def _day(value: object) -> date:

@@ -12,11 +12,13 @@ from storage.codec import read_content, recipient, write_content
 from storage.database import is_sqlite, run
 from storage.moments import read_moment, stored
 
+NO_PERIOD = 0
+"""The period that announcements are counted under."""
 _PLAN = (
     "INSERT INTO outbox"
-    " (key, kind, chat_id, recipient, content, planned_at, due_at, bulk, by_day, attempts,"
-    " last_error)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '') ON CONFLICT (key) DO NOTHING RETURNING id"
+    " (key, kind, chat_id, recipient, content, planned_at, due_at, bulk, by_day, about, period,"
+    " attempts, last_error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')"
+    " ON CONFLICT (key) DO NOTHING RETURNING id"
 )
 # On PostgreSQL several senders claim at once and pass over each other's rows; SQLite writes one
 # statement at a time. A claim counts as a try, so that what kills its sender is tried ever later.
@@ -29,7 +31,7 @@ _CLAIM = (
 _DELIVERED = (
     "SELECT id, kind, content, chat_id, attempts, key, by_day FROM outbox"
     " WHERE id = ? AND kind = 'mail' AND sent_at IS NOT NULL AND failed_at IS NULL"
-    " AND content <> ''"
+    " AND content <> ''"  # what is pruned came back too late to tell anybody
 )
 _NEXT = (
     "SELECT MIN(CASE WHEN claimed_until > due_at THEN claimed_until ELSE due_at END) AS due"
@@ -48,16 +50,20 @@ async def plan(
     chat_id: int | None = None,
     bulk: bool = False,
     by_day: bool = False,
+    announcement: str | None = None,
 ) -> bool:
     """Plan an item, in the transaction under way if there is one; False if the key is known.
 
     It is due at once, or in the morning if it is `by_day` and night. What is `bulk` goes after all
-    that is not.
+    that is not. It is counted under the `announcement` of that name.
     """
     kind, text = write_content(content)
     due = stored(first_due(now, by_day))
-    to = recipient(content)
-    return bool(await run(_PLAN, [key, kind, chat_id, to, text, stored(now), due, bulk, by_day]))
+    period = None if announcement is None else NO_PERIOD
+    whom = (chat_id, recipient(content))
+    counted = (announcement, period)
+    values = [key, kind, *whom, text, stored(now), due, bulk, by_day, *counted]
+    return bool(await run(_PLAN, values))
 
 
 def first_due(now: datetime, by_day: bool) -> datetime:

@@ -13,6 +13,8 @@ The first line under a class becomes its table's comment; Tortoise's SQLite migr
 semicolon in it.
 """
 
+from typing import Any
+
 from pypika_tortoise.terms import Term
 from tortoise import fields
 from tortoise.expressions import Expression
@@ -23,22 +25,32 @@ from storage.moments import MomentField
 
 
 class PartialIndex(Index):
-    """An index of some of a table's rows only."""
+    """An index of the rows for which a condition holds; queries must repeat its words.
 
-    rows: str
+    It stays small however long the ledger grows.
+    """
+
+    rows = ""
 
     def __init__(
         self,
         *expressions: Term | Expression,
         fields: tuple[str, ...] | list[str] | None = None,
         name: str | None = None,
+        where: str = "",
     ) -> None:
         super().__init__(*expressions, fields=fields, name=name)
-        self.extra = f" WHERE {self.rows}"
+        self.where = where or self.rows
+        self.extra = f" WHERE {self.where}"
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """Tortoise's hook for writing a migration."""
+        path, arguments, named = super().deconstruct()
+        return path, arguments, named | ({} if self.rows else {"where": self.where})
 
 
 class OwedIndex(PartialIndex):
-    """An index of the rows that are still owed: it stays small however long the ledger grows."""
+    """An index of the rows that are still owed."""
 
     rows = "due_at IS NOT NULL"
 
@@ -48,6 +60,12 @@ class FailedIndex(PartialIndex):
 
     rows = "failed_at IS NOT NULL"
 
+
+COUNTED = "period IS NOT NULL"
+UNCOUNTED = "period IS NULL AND bulk"
+LATE = "failed_at IS NULL AND (sent_at IS NULL OR sent_at >= in_time_until)"
+FINISHED_WITH_CONTENT = "due_at IS NULL AND content <> ''"
+UNCONFIRMED = "confirmed_at IS NULL"
 
 KEY = 200  # an idempotency key's or a document key's longest form
 EMAIL = 254
@@ -78,7 +96,12 @@ class User(Model):
 
     class Meta:
         table = "users"
-        indexes = (("replaces_id",),)
+        indexes = (
+            ("replaces_id",),
+            PartialIndex(
+                fields=("registered_at",), name="idx_users_unconfirmed", where=UNCONFIRMED
+            ),
+        )
 
 
 class Chat(Model):
@@ -117,7 +140,7 @@ class Link(Model):
 
     class Meta:
         table = "one_time_links"
-        indexes = (("user_id",), ("chat_id", "purpose"))
+        indexes = (("user_id",), ("chat_id", "purpose"), ("expires_at",))
 
 
 class Account(Model):
@@ -303,7 +326,7 @@ class WrongPair(Model):
 
     class Meta:
         table = "wrong_pairs"
-        indexes = (("account_id", "at"), ("chat_id", "at"))
+        indexes = (("account_id", "at"), ("chat_id", "at"), ("at",))
 
 
 class WrongPassword(Model):
@@ -315,7 +338,7 @@ class WrongPassword(Model):
 
     class Meta:
         table = "wrong_passwords"
-        indexes = (("name_key", "at"),)
+        indexes = (("name_key", "at"), ("at",))
 
 
 class Dialogue(Model):
@@ -335,6 +358,7 @@ class Dialogue(Model):
 
     class Meta:
         table = "dialogues"
+        indexes = (("touched_at",),)
 
 
 class Voucher(Model):
@@ -375,7 +399,7 @@ class SentVoucher(Model):
     class Meta:
         table = "sent_vouchers"
         unique_together = (("chat_id", "message_id"),)
-        indexes = (("voucher_id",),)
+        indexes = (("voucher_id",), ("told_past_at",))
 
 
 class Document(Model):
@@ -383,9 +407,11 @@ class Document(Model):
 
     key = fields.CharField(KEY, primary_key=True)
     file_id = fields.TextField()
+    kept_at = MomentField(null=True)
 
     class Meta:
         table = "documents"
+        indexes = (("kept_at",),)
 
 
 class OutboxItem(Model):
@@ -395,7 +421,7 @@ class OutboxItem(Model):
     key = fields.CharField(KEY, unique=True)
     kind = fields.CharField(8)
     chat_id = fields.BigIntField(null=True)
-    content = fields.TextField()  # JSON
+    content = fields.TextField()  # JSON, '' once it is pruned (storage.retention)
     planned_at = MomentField()
     # Goes after everything that is one person's own.
     bulk = fields.BooleanField(default=False, db_default=False)
@@ -407,6 +433,12 @@ class OutboxItem(Model):
     failed_at = MomentField(null=True)
     attempts = fields.IntField(default=0)
     last_error = fields.TextField(default="")
+    # What it is counted under: a notice's kind and its invoice's period (`codec.write_period`) at
+    # the time, or an announcement's name and period 0. They stand here, so that the figures come
+    # from one index.
+    about = fields.CharField(24, null=True)
+    period = fields.IntField(null=True)
+    in_time_until = MomentField(null=True)  # a notice sent from then on is late
     # What proves the sending; it outlives the content.
     recipient = fields.TextField(null=True)  # the address that a mail was written to
     handed_at = MomentField(null=True)  # to the carrier; its reply came at `sent_at`
@@ -419,6 +451,16 @@ class OutboxItem(Model):
         indexes = (
             OwedIndex(fields=("bulk", "due_at", "id"), name="idx_outbox_owed"),
             FailedIndex(fields=("failed_at", "kind"), name="idx_outbox_failed"),
+            PartialIndex(
+                fields=("period", "about", "kind", "sent_at", "failed_at", "in_time_until"),
+                name="idx_outbox_figures",
+                where=COUNTED,
+            ),
+            PartialIndex(fields=("in_time_until",), name="idx_outbox_late", where=LATE),
+            PartialIndex(fields=("id",), name="idx_outbox_uncounted", where=UNCOUNTED),
+            PartialIndex(
+                fields=("planned_at",), name="idx_outbox_content", where=FINISHED_WITH_CONTENT
+            ),
         )
 
 
@@ -512,7 +554,7 @@ class AskedMail(Model):
 
     class Meta:
         table = "asked_mails"
-        indexes = (("address", "at"), ("chat_id", "at"))
+        indexes = (("address", "at"), ("chat_id", "at"), ("at",))
 
 
 class Claim(Model):

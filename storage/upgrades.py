@@ -1,6 +1,8 @@
 """Brings the tables up to date: all the steps they lack in one transaction, or none of them."""
 
-from tortoise.migrations.executor import MigrationExecutor
+from collections.abc import Sequence
+
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.recorder import MigrationRecorder
 from tortoise.migrations.schema_editor import AsyncpgSchemaEditor, SqliteSchemaEditor
 from tortoise.transactions import in_transaction
@@ -54,6 +56,20 @@ async def upgrade(url: str, *, create: bool = True) -> None:
         _refuse_newer(url, schema)
         if not schema.current:
             await _apply(url, schema)
+
+
+async def make_tables(url: str, steps: Sequence[str]) -> bool:
+    """Make an empty database's tables as they were after exactly these steps.
+
+    Returns whether this program knows them; nothing is made where it doesn't.
+    """
+    async with open_database(url, create=True):
+        migrations = executor()
+        known = [step.migration.name for step in await migrations.plan()]
+        if not steps or set(steps) != set(known[: len(steps)]):
+            return False
+        await migrations.migrate([MigrationTarget("office", known[len(steps) - 1])])
+    return True
 
 
 async def check_tables(url: str) -> None:

@@ -37,6 +37,7 @@ KEPT = (
     "• el registro de reclamos (Ley 24.240, artículo 27)\n"
     "• la constancia de los términos de factura digital aceptados y de los avisos enviados"
 )
+TEXTS_GO = "Sus textos se borran solos a los pocos meses; queda la constancia de cuándo salieron."
 FINGERPRINT_NOTE = "La contraseña no se guarda: solo una huella con la que se la comprueba."
 
 
@@ -144,5 +145,5 @@ def sections(held: HeldData) -> tuple[tuple[str, Rows, str], ...]:
         ("Comprobantes de pago", vouchers, "Los ya emitidos se conservan por ley."),
         ("Reclamos", claims, "El registro de reclamos lo manda la Ley 24.240, artículo 27."),
         ("Chats de Telegram", chats, ""),
-        ("Mensajes y mails", (("Enviados", str(held.messages_sent)),), ""),
+        ("Mensajes y mails", (("Enviados", str(held.messages_sent)),), TEXTS_GO),
     )

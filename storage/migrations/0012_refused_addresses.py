@@ -10,7 +10,7 @@ from storage.moments import MomentField
 class Migration(migrations.Migration):
     """Subscribers' addresses that are refused, before they end a digital invoice."""
 
-    dependencies = [("office", "0010_imports")]
+    dependencies = [("office", "0011_retention")]
 
     initial = False
 

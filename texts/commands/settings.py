@@ -31,6 +31,10 @@ MEANINGS = {
     "metrics_port": "el puerto interno de las métricas, un número entre 0 y 65535",
     "metrics_host": "la dirección interna donde se sirven las métricas",
     "sentry_dsn": "la dirección de Sentry, https://…",
+    "sent_log": "la carpeta del registro de lo que se envió",
+    "backup_key": "la clave de las copias, age1… o AGE-SECRET-KEY-…, o un archivo que la tenga",
+    "copy_to_url": "adónde copia la base «oficina db copy», postgres://… o sqlite://…",
+    "keep_sent_days": "cuántos días se guardan los textos de lo enviado, entre 7 y 3650",
     "sample": "1 si los datos son inventados, 0 si no",
 }
 """What each setting holds, by its field's name."""
