@@ -210,7 +210,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         passes: tuple[Pass, ...] = (
             Mornings(StoredSentVouchers(), StoredOutbox(), speech, clock).run,
             Schedule(clock, sender.nudge, AlertMessages.of(settings)).run,
-            alerts_job(settings, bot, sender.nudge, clock).run,
+            alerts_job(settings, bot, sender.nudge, clock, health.mail_server).run,
             FailingMails(clock, settings.staff_mail).run,
             RefusedAddresses(
                 clock, timedelta(minutes=settings.refusals_wait), settings.staff_mail

@@ -78,8 +78,13 @@ class Health:
     def tried(self, sent: Sent, result: Result, seconds: float) -> None:
         """Something was sent, or was not."""
         if sent is Sent.MAIL:
-            self._mail.answered(result not in AWAY, self._clock())
+            self.mail_server(result not in AWAY)
         self.metrics.tried(sent, result, seconds)
+
+    def mail_server(self, up: bool) -> None:
+        """The mail server took us in, or didn't."""
+        self._mail.answered(up, self._clock())
+        self.metrics.mail_server(up)
 
     async def update_taken(self) -> None:
         """An update was dealt with: the database is told once a minute."""

@@ -78,6 +78,11 @@ class Metrics:
             buckets=PDF_SECONDS,
             registry=registry,
         )
+        self._mail_server = Gauge(
+            "oficina_mail_server_up",
+            "Whether the mail server took us in when it was last asked; the leader asks each minute.",
+            registry=registry,
+        )
         self._leader = Gauge(
             "oficina_leader",
             "Whether this process leads: it sends what is owed.",
@@ -108,6 +113,10 @@ class Metrics:
     def pdf_made(self, document: str, seconds: float) -> None:
         """A document was made."""
         self._pdf_seconds.labels(document).observe(seconds)
+
+    def mail_server(self, up: bool) -> None:
+        """The mail server takes us in, or doesn't."""
+        self._mail_server.set(up)
 
     def leads(self, leads: bool) -> None:
         """This process leads from now on, or no longer."""

@@ -38,12 +38,17 @@ RATES_AHEAD = timedelta(days=DAYS_AHEAD + 3)
 """A voucher made today may be paid in 15 days, and staff needs some to load the rates."""
 
 
+def nobody(up: bool) -> None:
+    """Tell nobody whether the mail server is up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Watches:
-    """The looks, over the settings and the bot."""
+    """The looks, over the settings and the bot; `on_mail_server` is told what was found there."""
 
     settings: Settings
     bot: Bot
+    on_mail_server: Callable[[bool], None] = nobody
 
     def all(self) -> tuple[Watch, ...]:
         """Each with its time."""
@@ -79,7 +84,9 @@ class Watches:
             server = MailServer.of(self.settings.smtp_url.get_secret_value())
             await probe(server, self.settings.mail_domain)
         except MailServerAway as error:
+            self.on_mail_server(False)
             return [Condition(subject, True, texts.said(str(error)))]
+        self.on_mail_server(True)
         return [Condition(subject, False)]
 
     async def telegram(self, now: datetime) -> list[Condition]:
@@ -120,9 +127,16 @@ class Watches:
         return [Condition(subject, ends, texts.certificate(found.ends))]
 
 
-def alerts_job(settings: Settings, bot: Bot, nudge: Callable[[], None], clock: Clock) -> Alerts:
+def alerts_job(
+    settings: Settings,
+    bot: Bot,
+    nudge: Callable[[], None],
+    clock: Clock,
+    on_mail_server: Callable[[bool], None] = nobody,
+) -> Alerts:
     """The alerts' job over all watches."""
-    return Alerts(Watches(settings, bot).all(), AlertMessages.of(settings), clock, nudge)
+    watches = Watches(settings, bot, on_mail_server).all()
+    return Alerts(watches, AlertMessages.of(settings), clock, nudge)
 
 
 async def _owed(now: datetime) -> list[Condition]:

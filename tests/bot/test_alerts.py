@@ -42,13 +42,15 @@ class Watched:
     settings: Settings
     bot: Bot
     now: datetime = field(default_factory=lambda: at(24, 12))
+    mail_server_seen: list[bool] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.job = self.new_job()
 
     def new_job(self) -> Alerts:
         """Another leader's."""
-        return alerts_job(self.settings, self.bot, lambda: None, lambda: self.now)
+        seen = self.mail_server_seen.append
+        return alerts_job(self.settings, self.bot, lambda: None, lambda: self.now, seen)
 
     async def pass_time(self, minutes: int) -> None:
         """Look four times a minute, as the running office does."""
@@ -143,6 +145,7 @@ async def test_a_mail_server_that_is_away_is_told_in_the_chat_within_five_minute
     assert await watched.told() == []
     await watched.pass_time(3)
     assert await watched.told() == [("chat", "⚠️ <b>El servidor de correo no responde</b>")]
+    assert set(watched.mail_server_seen) == {False}, "the metrics are told as well"
     await watched.pass_time(20)
     assert await watched.told() == [], "it is told once"
 
@@ -153,6 +156,7 @@ async def test_a_mail_server_that_is_away_is_told_in_the_chat_within_five_minute
     ended = "Se resolvió: El servidor de correo no responde"
     assert await watched.told() == [(SYSTEMS, ended), ("chat", f"✅ <b>{ended}</b>")]
     assert server.mails == []
+    assert watched.mail_server_seen[-1]
 
 
 async def test_another_leader_goes_on_from_what_the_last_one_told(watched: Watched) -> None:
