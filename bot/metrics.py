@@ -80,7 +80,7 @@ class Metrics:
         )
         self._mail_server = Gauge(
             "oficina_mail_server_up",
-            "Whether the mail server took us in when it was last asked; the leader asks each minute.",
+            "Whether the mail server takes us in; the leader asks it each minute.",
             registry=registry,
         )
         self._leader = Gauge(
