@@ -19,9 +19,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from storage.database import open_database
+from storage.engine.database import open_database
+from storage.engine.upgrades import upgrade
 from storage.imports import import_file
-from storage.upgrades import upgrade
 
 INVOICES_OF_AN_ACCOUNT = 6
 

@@ -28,17 +28,17 @@ from tortoise.transactions import in_transaction  # noqa: E402
 
 from domain.clock import ZONE  # noqa: E402
 from storage import tables  # noqa: E402
-from storage.announcements import announced  # noqa: E402
-from storage.backup_file import BackupFile, write_backup  # noqa: E402
-from storage.compacting import compact  # noqa: E402
-from storage.database import is_sqlite, open_database, run, sqlite_file  # noqa: E402
-from storage.moments import stored  # noqa: E402
-from storage.notice_ledger import StoredLedger  # noqa: E402
-from storage.notices import plan_notices  # noqa: E402
-from storage.rebuilding import rebuild  # noqa: E402
+from storage.backup.backup_file import BackupFile, write_backup  # noqa: E402
+from storage.backup.rebuilding import rebuild  # noqa: E402
+from storage.backup.snapshot_reading import open_snapshot  # noqa: E402
+from storage.engine.compacting import compact  # noqa: E402
+from storage.engine.database import is_sqlite, open_database, run, sqlite_file  # noqa: E402
+from storage.engine.moments import stored  # noqa: E402
+from storage.engine.upgrades import upgrade  # noqa: E402
+from storage.notices.announcements import announced  # noqa: E402
+from storage.notices.ledger import StoredLedger  # noqa: E402
+from storage.notices.planning import plan_notices  # noqa: E402
 from storage.retention import prune_batches  # noqa: E402
-from storage.snapshot_reading import open_snapshot  # noqa: E402
-from storage.upgrades import upgrade  # noqa: E402
 from tests.postgres_server import PostgresServer  # noqa: E402
 
 PERIODS = 5

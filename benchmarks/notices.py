@@ -40,10 +40,10 @@ sys.path.insert(0, str(TREE))
 
 from domain.clock import ZONE  # noqa: E402
 from domain.outbox import CLAIM  # noqa: E402
-from simulator.customer import Customer  # noqa: E402
+from simulator.people.customer import Customer  # noqa: E402
 from storage import tables  # noqa: E402
-from storage.database import open_database, run  # noqa: E402
-from storage.upgrades import upgrade  # noqa: E402
+from storage.engine.database import open_database, run  # noqa: E402
+from storage.engine.upgrades import upgrade  # noqa: E402
 
 FIRST_CHAT = 10**9
 PERMITTED = 30.0

@@ -17,38 +17,38 @@ from aiohttp import web
 from telegram import Bot, Update
 from telegram.ext import Application
 
-from bot.alert_messages import AlertMessages
 from bot.clock import local_now
+from bot.delivery_fallback import DeliveryFallback
 from bot.derived_secret import derived_secret
-from bot.failing_mails import FailingMails
-from bot.health import Health
-from bot.logs import chat_digest, during_turn
-from bot.mornings import Mornings
-from bot.order import ChatByChat
-from bot.pruning import Pruning
-from bot.refused_addresses import RefusedAddresses
-from bot.returned_mails import ReturnedMails
-from bot.schedule import Schedule
+from bot.jobs.failing_mails import FailingMails
+from bot.jobs.notices import NoticeJob
+from bot.jobs.pruning import Pruning
+from bot.jobs.refused_addresses import RefusedAddresses
+from bot.jobs.returned_mail import ReturnedMailJob
+from bot.jobs.vouchers import VoucherJob
+from bot.monitoring.alert_messages import AlertMessages
+from bot.monitoring.health import Health
+from bot.monitoring.logs import chat_digest, during_turn
+from bot.monitoring.watches import alerts_job
 from bot.settings import Settings
-from bot.transport import AiohttpRequest
-from bot.undelivered import Undelivered
-from bot.watches import alerts_job
-from bot.webhook import Webhook
-from documents.press import Press
+from bot.telegram.chat_queue import ChatQueue
+from bot.telegram.transport import AiohttpRequest
+from bot.telegram.webhook import Webhook
+from documents.renderer import DocumentRenderer
 from domain.access import Purpose
 from domain.clock import Clock
 from domain.contact import Contact, load_contact
 from domain.networks import LAYOUTS, load_networks
 from domain.office import Office
 from faq.corpus import load_corpus
-from faq.learnt import learnt_matcher
+from faq.learnt import cached_matcher
 from faq.masking import mask
-from handlers.counter import Counter, FreshLink
-from handlers.hearing import Hearing
+from handlers.delivery import Delivery
+from handlers.endings.context import EndingContext, FreshLink
+from handlers.intents import FaqIntents
 from handlers.keyboards import inline
-from handlers.listening import FaqListener
-from handlers.speech import Speech
-from handlers.turns import Turns
+from handlers.learning import IntentRecorder
+from handlers.turn import TurnHandler
 from handlers.updates import Updates
 from outbox.chat import Chats
 from outbox.mail_names import MailNames
@@ -56,23 +56,23 @@ from outbox.mailer import Mailer
 from outbox.returned import ReturnedMailbox
 from outbox.sender import PACE, PAID_PACE, Sender
 from outbox.sent_log import SentLog
-from storage.access import StoredAccess
-from storage.announcements import announced
-from storage.chat_locks import ChatLocks
+from storage.accounts.guard import StoredAccountGuard
+from storage.billing.sent_vouchers import StoredSentVouchers
 from storage.claims import StoredClaims
-from storage.custody import StoredCustody
-from storage.database import answers, open_database
 from storage.desk import StoredDesk
 from storage.dialogues import StoredDialogues
+from storage.engine.chat_locks import ChatLocks
+from storage.engine.database import answers, open_database
+from storage.engine.upgrades import upgrade
 from storage.learning import StoredLearning
-from storage.notice_ledger import StoredLedger
+from storage.notices.announcements import announced
+from storage.notices.ledger import StoredLedger
+from storage.notices.subscriptions import StoredSubscriptions
 from storage.office import StoredOffice
 from storage.outbox import StoredOutbox
-from storage.own_data import StoredOwnData
-from storage.recovery import StoredRecovery
-from storage.sent_vouchers import StoredSentVouchers
-from storage.subscriptions import StoredSubscriptions
-from storage.upgrades import upgrade
+from storage.people.access import StoredAccess
+from storage.people.own_data import StoredOwnData
+from storage.people.recovery import StoredRecovery
 from web.links import Links, new_token, token_hash
 from web.pages import pages
 from web.site import site
@@ -95,7 +95,7 @@ class VirtualOffice:
     site: web.Application
     passes: tuple[Pass, ...]
     webhook: Webhook
-    hearing: Hearing
+    hearing: IntentRecorder
     database: str
     health: Health
 
@@ -117,7 +117,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         await opened.enter_async_context(open_database(database))
         health = Health(clock)
         press = await opened.enter_async_context(
-            Press(sample=settings.sample, on_print=health.metrics.pdf_made)
+            DocumentRenderer(sample=settings.sample, on_print=health.metrics.pdf_made)
         )
 
         locks = ChatLocks(database)
@@ -134,7 +134,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         desk = StoredDesk()
 
         subscriptions = StoredSubscriptions()
-        undelivered = Undelivered(desk, clock)
+        undelivered = DeliveryFallback(desk, clock)
         token = settings.telegram_token.get_secret_value()
         names = MailNames(derived_secret(token, "mail names"))
         chats_secret = derived_secret(token, "chats in the log")
@@ -164,7 +164,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         def office_of(chat_id: int) -> Office:
             return StoredOffice(chat_id, voucher_limit=networks.limit, clock=clock, contact=contact)
 
-        counter = Counter(
+        counter = EndingContext(
             desk,
             press,
             networks,
@@ -174,13 +174,13 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             subscriptions,
             StoredClaims(),
             StoredOwnData(),
-            StoredCustody(),
+            StoredAccountGuard(),
             StoredSentVouchers(),
         )
-        speech = Speech(bot, desk, sender.answered, health.tried)
+        speech = Delivery(bot, desk, sender.answered, health.tried)
         hearing = await _hearing(settings.cache)
         taken = health.metrics.turn_taken
-        turns = Turns(StoredDialogues(), counter, office_of, hearing, speech, clock, taken)
+        turns = TurnHandler(StoredDialogues(), counter, office_of, hearing, speech, clock, taken)
         Updates(turns, desk, clock).register(application)
 
         async def take(update: Update) -> None:
@@ -208,8 +208,8 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         app = site(links, routes, staff_pages(staff, links), webhook.routes(), ready=ready)
         app.on_response_prepare.append(_nudging(sender))
         passes: tuple[Pass, ...] = (
-            Mornings(StoredSentVouchers(), StoredOutbox(), speech, clock).run,
-            Schedule(clock, sender.nudge, AlertMessages.of(settings)).run,
+            VoucherJob(StoredSentVouchers(), StoredOutbox(), speech, clock).run,
+            NoticeJob(clock, sender.nudge, AlertMessages.of(settings)).run,
             alerts_job(settings, bot, sender.nudge, clock, health.mail_server).run,
             FailingMails(clock, settings.staff_mail).run,
             RefusedAddresses(
@@ -219,7 +219,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         )
         if mailbox_url := settings.returned_mail_url.get_secret_value():
             mailbox = ReturnedMailbox(mailbox_url)
-            returned = ReturnedMails(
+            returned = ReturnedMailJob(
                 mailbox, StoredOutbox(), names, undelivered.mail_refused, clock
             )
             passes = (*passes, returned.run)
@@ -231,11 +231,11 @@ def _webhook_secret(settings: Settings) -> str:
     return settings.webhook_secret.get_secret_value() or derived_secret(token, "webhook")
 
 
-async def _hearing(cache: Path) -> Hearing:
+async def _hearing(cache: Path) -> IntentRecorder:
     """The listener, taught by the corpus and by what staff added."""
     learning = StoredLearning()
-    matcher = await asyncio.to_thread(learnt_matcher, await learning.phrasings(), cache)
-    return Hearing(FaqListener(load_corpus(), matcher), learning, mask)
+    matcher = await asyncio.to_thread(cached_matcher, await learning.phrasings(), cache)
+    return IntentRecorder(FaqIntents(load_corpus(), matcher), learning, mask)
 
 
 def _application(
@@ -248,7 +248,7 @@ def _application(
         .base_file_url(f"{settings.telegram_api}/file/bot")
         .request(request)
         .get_updates_request(polling)
-        .concurrent_updates(ChatByChat(locks.turn))
+        .concurrent_updates(ChatQueue(locks.turn))
         .updater(None)
         .build()
     )

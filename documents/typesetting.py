@@ -16,7 +16,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from documents.barcodes import in_groups, interleaved_2_of_5
 from documents.fiscal_qr import fiscal_qr
 from domain.invoice_detail import total
-from texts import formats, notice_proof
+from texts.common import formats
+from texts.staff import notice_proof
 
 ASSETS = Path(__file__).resolve().parent
 

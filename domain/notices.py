@@ -12,7 +12,7 @@ from typing import ClassVar, Protocol
 from domain.clock import ZONE
 from domain.digital_invoice import latest_notice_day
 from domain.invoices import Period
-from domain.night import next_morning
+from domain.quiet_hours import next_morning
 
 REMINDER_DAYS = 2
 """A reminder goes out that many days before the due date, where it is still owed."""

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Protocol
 
 from domain.access import NewLink
+from domain.account_guard import Newcomer, NewcomerAlert
 from domain.accounts import Account
 from domain.contact import Contact
-from domain.custody import Alert, Newcomer
 from domain.digital_invoice import Subscription
 from domain.interest import Rate
 from domain.invoice_detail import InvoiceDetail
@@ -132,7 +132,7 @@ class Desk(Protocol):
         """
 
     async def link_account(
-        self, chat_id: int, account: str, now: datetime, told: Alert | None = None
+        self, chat_id: int, account: str, now: datetime, told: NewcomerAlert | None = None
     ) -> None:
         """Link the account to the chat's user; linking it again changes nothing.
 

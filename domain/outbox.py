@@ -17,7 +17,7 @@ CLAIM = timedelta(minutes=2)
 class Owed:
     """A claimed item: a mail, or a note for `chat_id`. `attempts` counts earlier tries.
 
-    A note `by_day` isn't sent in the quiet hours (`domain.night`).
+    A note `by_day` isn't sent in the quiet hours (`domain.quiet_hours`).
     """
 
     id: int

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from domain.account_guard import Newcomer
 from domain.accounts import Account
 from domain.claims import NewClaim
-from domain.custody import Newcomer
 from domain.invoice_detail import InvoiceCopy
 from domain.notices import Wishes
 from domain.subscriptions import Accepted

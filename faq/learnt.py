@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parent
 log = logging.getLogger(__name__)
 
 
-def learnt_matcher(extra: Iterable[tuple[str, str]], folder: Path) -> Matcher:
+def cached_matcher(extra: Iterable[tuple[str, str]], folder: Path) -> Matcher:
     """A matcher over the corpus and the added phrasings, from the folder if it was kept there.
 
     The folder is this program's own: what lies in it is trusted. Where nothing can be written,

@@ -16,9 +16,9 @@ from telegram import (
     ReplyKeyboardMarkup,
 )
 
-from conversations.replies import Answer, Control, Key, Keyboard, Leaf
+from conversations.engine.replies import Answer, Control, Key, Keyboard, PageTurn
 from domain.messages import Begin, Copy, Open
-from texts import dialogue as texts
+from texts.engine import dialogue as texts
 
 MOST_BYTES = 64
 
@@ -50,11 +50,11 @@ def _button(key: Key) -> InlineKeyboardButton:
             return InlineKeyboardButton(key.label, callback_data=_data(key))
 
 
-def _data(key: Answer | Leaf | Control | Begin) -> str:
+def _data(key: Answer | PageTurn | Control | Begin) -> str:
     match key:
         case Answer(_, question, value):
             data = f"a:{question}:{value}"
-        case Leaf(_, question, view):
+        case PageTurn(_, question, view):
             data = f"v:{question}:{view}"
         case Begin(_, script, answers):
             data = ":".join(("b", script, *(f"{name}={value}" for name, value in answers)))
@@ -65,7 +65,7 @@ def _data(key: Answer | Leaf | Control | Begin) -> str:
     return data
 
 
-def pressed_key(data: str) -> Answer | Leaf | Control | Begin | None:
+def pressed_key(data: str) -> Answer | PageTurn | Control | Begin | None:
     """Read what a pressed button carries; None if it is no button of ours."""
     kind, _, rest = data.partition(":")
     name, _, value = rest.partition(":")
@@ -75,7 +75,7 @@ def pressed_key(data: str) -> Answer | Leaf | Control | Begin | None:
         case "a":
             return Answer("", name, value)
         case "v" if value.isdecimal():
-            return Leaf("", name, int(value))
+            return PageTurn("", name, int(value))
         case "b":
             return Begin("", name, _answers(value.split(":") if value else ()))
         case "k":

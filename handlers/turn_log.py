@@ -9,7 +9,7 @@ from time import perf_counter
 
 from telegram.error import Forbidden
 
-from conversations.steps import Step
+from conversations.engine.turn_result import TurnResult
 from domain.dialogues import Dialogue
 from domain.outcomes import NotUnderstood, Understood
 
@@ -32,12 +32,12 @@ class TurnTaken:
     outcome: str = "failed"
     seconds: float = 0.0
 
-    def came_to(self, step: Step) -> None:
+    def came_to(self, step: TurnResult) -> None:
         """Note what the turn came to, before its deed is done."""
         self.script = step.script or ("faq" if _asks_the_faq(step) else "")
         self.outcome = _outcome(step)
 
-    def ended(self, step: Step, dialogue: Dialogue) -> None:
+    def ended(self, step: TurnResult, dialogue: Dialogue) -> None:
         """Note how the deed went: if its conversation goes on, it was refused."""
         self.outcome = _outcome(step) if dialogue.thread is None else "refused"
 
@@ -76,7 +76,7 @@ def told(on_turn: OnTurn) -> Iterator[TurnTaken]:
         on_turn(turn)
 
 
-def _outcome(step: Step) -> str:
+def _outcome(step: TurnResult) -> str:
     if step.outcome is not None:
         return re.sub(r"(?<!^)(?=[A-Z])", "_", type(step.outcome).__name__).lower()
     if any(isinstance(report, NotUnderstood) for report in step.reports):
@@ -86,6 +86,6 @@ def _outcome(step: Step) -> str:
     return "misread" if step.dialogue.misses else "asked"
 
 
-def _asks_the_faq(step: Step) -> bool:
+def _asks_the_faq(step: TurnResult) -> bool:
     """Whether the step answers a question put beside any conversation."""
     return any(isinstance(report, Understood | NotUnderstood) for report in step.reports)

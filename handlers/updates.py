@@ -15,12 +15,12 @@ from telegram.ext import (
     filters,
 )
 
-from conversations.heard import Heard, Odd, Pressed, Words
+from conversations.engine.inbound import ButtonPress, Inbound, TextMessage, Unsupported
 from domain.clock import Clock
 from domain.office import Desk
 from handlers.keyboards import pressed_key
-from handlers.turns import Arrival, Turns
-from texts import dialogue as texts
+from handlers.turn import InboundUpdate, TurnHandler
+from texts.engine import dialogue as texts
 
 Context = ContextTypes.DEFAULT_TYPE
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -37,7 +37,7 @@ _LIKE = {"audio": "voice", "video_note": "video", "animation": "sticker", "venue
 class Updates:
     """Registers itself with an application and takes its updates."""
 
-    def __init__(self, turns: Turns, desk: Desk, clock: Clock) -> None:
+    def __init__(self, turns: TurnHandler, desk: Desk, clock: Clock) -> None:
         self._turns = turns
         self._desk = desk
         self._clock = clock
@@ -55,9 +55,9 @@ class Updates:
     async def _message(self, update: Update, context: Context) -> None:
         message = update.effective_message
         assert message is not None
-        heard = Odd("edited") if update.edited_message else _heard(message)
+        heard = Unsupported("edited") if update.edited_message else _heard(message)
         if heard is not None:
-            arrival = Arrival(message.chat_id, update.update_id, heard, message)
+            arrival = InboundUpdate(message.chat_id, update.update_id, heard, message)
             await self._turns.take(arrival)
 
     async def _press(self, update: Update, context: Context) -> None:
@@ -68,8 +68,10 @@ class Updates:
         if key is None or message is None or message.chat.type != Chat.PRIVATE:
             await query.answer(texts.STALE_TOAST)
             return
-        pressed = Pressed(key, message.message_id)
-        await self._turns.take(Arrival(message.chat.id, update.update_id, pressed, query=query))
+        pressed = ButtonPress(key, message.message_id)
+        await self._turns.take(
+            InboundUpdate(message.chat.id, update.update_id, pressed, query=query)
+        )
 
     async def _membership(self, update: Update, context: Context) -> None:
         change = update.my_chat_member
@@ -101,14 +103,14 @@ class Updates:
             log.error("nor could the chat be told: %s", error.message)
 
 
-def _heard(message: Message) -> Heard | None:
+def _heard(message: Message) -> Inbound | None:
     """What a message says; None for what nobody said (somebody joined, a pin)."""
     if message.text:
-        return Words(message.text)
+        return TextMessage(message.text)
     if contact := message.contact:
         own = message.from_user is not None and contact.user_id == message.from_user.id
-        return Words(contact.phone_number) if own else Odd("contact")
+        return TextMessage(contact.phone_number) if own else Unsupported("contact")
     for kind in (*_KINDS, *_LIKE):
         if getattr(message, kind):
-            return Odd(_LIKE.get(kind, kind))
-    return None if message.new_chat_members or message.pinned_message else Odd("other")
+            return Unsupported(_LIKE.get(kind, kind))
+    return None if message.new_chat_members or message.pinned_message else Unsupported("other")

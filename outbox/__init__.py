@@ -2,7 +2,7 @@
 
 What is one person's own goes before what is `bulk`. A person's answers don't come by here: they
 are sent at once, and the notes make room for them in the pace. Of several replicas one sends
-(`storage.leadership`); should there be two for a moment, no item is claimed by both.
+(`storage.engine.leadership`); should there be two for a moment, no item is claimed by both.
 
     sender.py     claims what is due and delivers it, as Telegram and the mail servers allow
     chat.py       a note into a chat: what each of Telegram's answers means

@@ -8,8 +8,8 @@ from typing import assert_never
 
 from domain.clock import Clock
 from domain.messages import Mail, Note
-from domain.night import quiet_until
 from domain.outbox import CLAIM, Delivery, Outbox, Owed
+from domain.quiet_hours import quiet_until
 from domain.sending import OnTry, Result, Sent, nobody
 from outbox.chat import Chats, NoteBlocked, NoteDelayed, NoteRefused, TooFast
 from outbox.mail_answers import Verdict

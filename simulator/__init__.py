@@ -13,7 +13,7 @@
 It knows nothing of the rest of the project and imports none of it.
 """
 
-from simulator.customer import Customer
+from simulator.people.customer import Customer
 from simulator.server import Simulator
 
 __all__ = ["Customer", "Simulator"]

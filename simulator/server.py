@@ -5,14 +5,14 @@ from typing import Self
 
 from aiohttp import web
 
-from simulator import webchat
-from simulator.api import BotApi
-from simulator.control import Control
-from simulator.control_http import explain
-from simulator.mail_control import MailControl
-from simulator.mailbox import Mailbox
-from simulator.switches import Switches
-from simulator.webhook import Webhook
+from simulator.bot_api.api import BotApi
+from simulator.bot_api.webhook import Webhook
+from simulator.control.api import Control
+from simulator.control.http import explain
+from simulator.control.switches import Switches
+from simulator.mailbox.control import MailControl
+from simulator.mailbox.server import Mailbox
+from simulator.web_chat import page
 from simulator.world import BotProfile, World
 
 TOKEN = "123456789:simulador-de-telegram-todo-de-mentira"  # noqa: S105 - opens nothing
@@ -68,7 +68,7 @@ class Simulator:
         app.add_routes(Control(self.world).routes())
         app.add_routes(Switches(self.api).routes())
         app.add_routes(MailControl(self.mailbox).routes())
-        app.add_routes(webchat.routes())
+        app.add_routes(page.routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port)

@@ -14,10 +14,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.errors import ApiError, bad_request, forbidden
+from simulator.bot_api.errors import ApiError, bad_request, forbidden
+from simulator.bot_api.files import Files
+from simulator.bot_api.updates import Updates
 from simulator.feed import Feed, Signal
-from simulator.files import Files
-from simulator.updates import Updates
 
 Json = dict[str, Any]
 

@@ -9,9 +9,9 @@ from tortoise.transactions import in_transaction
 from domain import claims
 from domain.messages import Mail, Note
 from storage import outbox, tables
-from storage.database import run
-from storage.moments import stored
-from storage.people import user_of
+from storage.engine.database import run
+from storage.engine.moments import stored
+from storage.people.users import user_of
 
 _OPEN = """
     INSERT INTO claims (key, chat_id, user_id, topic, text, name, reach, opened_at, answer)

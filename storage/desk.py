@@ -8,18 +8,18 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from domain.access import NewLink
-from domain.custody import Alert
+from domain.account_guard import NewcomerAlert
 from domain.messages import Mail
 from domain.notices import Wishes
 from domain.office import Taken
 from domain.outcomes import NewUser, WrongPair
 from domain.vouchers import Voucher
 from storage import outbox, tables
-from storage.codec import write_voucher
-from storage.custody import tell_holders
-from storage.database import run
-from storage.moments import stored
-from storage.people import folded, free_name, user_of
+from storage.accounts.guard import tell_holders
+from storage.engine.codec import write_voucher
+from storage.engine.database import run
+from storage.engine.moments import stored
+from storage.people.users import folded, free_name, user_of
 
 _WRONG_PAIR = """
     INSERT INTO wrong_pairs (key, chat_id, account_id, digest, at) VALUES (?, ?, ?, ?, ?)
@@ -121,7 +121,7 @@ class StoredDesk:
         return bool(await run(_WRONG_PAIR, [key, chat_id, account, digest, stored(now)]))
 
     async def link_account(
-        self, chat_id: int, account: str, now: datetime, told: Alert | None = None
+        self, chat_id: int, account: str, now: datetime, told: NewcomerAlert | None = None
     ) -> None:
         """Link the account to the chat's user; linking it again changes nothing.
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from domain.dialogues import Dialogue
 from storage import tables
-from storage.codec import read_thread, write_thread
-from storage.database import run
-from storage.moments import stored
+from storage.engine.codec import read_thread, write_thread
+from storage.engine.database import run
+from storage.engine.moments import stored
 
 _INSERT = """
     INSERT INTO dialogues (

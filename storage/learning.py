@@ -9,8 +9,8 @@ from tortoise.transactions import in_transaction
 from domain.learning import Count, Question, Taught
 from domain.outcomes import NotUnderstood, Understood
 from storage import tables
-from storage.database import run
-from storage.moments import stored
+from storage.engine.database import run
+from storage.engine.moments import stored
 
 _NOT_UNDERSTOOD = """
     INSERT INTO unanswered (key, masked, guess, at) VALUES (?, ?, ?, ?)

@@ -8,9 +8,9 @@ from decimal import Decimal
 from tortoise.expressions import Q
 
 from domain import accounts, invoices, people, plans
+from domain.account_guard import Newcomer
 from domain.clock import Clock
 from domain.contact import Contact
-from domain.custody import Newcomer
 from domain.digital_invoice import Subscription
 from domain.interest import Rate
 from domain.invoice_detail import InvoiceDetail
@@ -22,12 +22,12 @@ from domain.office import NotLinked
 from domain.own_data import HeldData
 from domain.vouchers import DAYS_TO_SHOW, KnownVoucher
 from storage import tables
-from storage.codec import read_voucher
-from storage.custody import newcomers
-from storage.invoice_details import invoice_detail
-from storage.own_data import held_data
-from storage.people import folded, holds_its_names, user_of, user_value
-from storage.subscriptions import subscription_value
+from storage.accounts.guard import newcomers
+from storage.billing.invoice_details import invoice_detail
+from storage.engine.codec import read_voucher
+from storage.notices.subscriptions import subscription_value
+from storage.people.own_data import held_data
+from storage.people.users import folded, holds_its_names, user_of, user_value
 
 
 class StoredOffice:

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from domain.messages import Mail, Note
-from domain.night import quiet_until
 from domain.outbox import CLAIM, Delivery, Owed
+from domain.quiet_hours import quiet_until
 from storage import tables
-from storage.codec import read_content, recipient, write_content
-from storage.database import is_sqlite, run
-from storage.moments import read_moment, stored
+from storage.engine.codec import read_content, recipient, write_content
+from storage.engine.database import is_sqlite, run
+from storage.engine.moments import read_moment, stored
 
 NO_PERIOD = 0
 """The period that announcements are counted under."""

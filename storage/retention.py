@@ -3,15 +3,15 @@
 Law 25.326, article 4: personal data are destroyed once they serve no more. What proves that
 something was done (who was told when, what was accepted, what was claimed) stays, without texts.
 Keys stay too: they are what keeps anybody from being told twice. docs/operador.md says the same in
-Spanish; texts/my_data.py tells each person.
+Spanish; texts/own_data/my_data.py tells each person.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage.database import run
-from storage.moments import stored
+from storage.engine.database import run
+from storage.engine.moments import stored
 from storage.tables import FINISHED_WITH_CONTENT, UNCONFIRMED
 
 BATCH = 500

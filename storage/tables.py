@@ -21,7 +21,7 @@ from tortoise.expressions import Expression
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from storage.moments import MomentField
+from storage.engine.moments import MomentField
 
 
 class PartialIndex(Index):

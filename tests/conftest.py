@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from storage.upgrades import upgrade
+from storage.engine.upgrades import upgrade
 from tests.postgres_server import PostgresServer
 
 CHROMIUM_FLAGS = [

@@ -19,7 +19,7 @@ from domain.announcements import Announced
 from domain.clock import Clock
 from domain.learning import Question
 from domain.notices import Ledger
-from texts import staff as words
+from texts.staff import page as words
 from web import forms
 from web.links import Links
 from web.passwords import Passwords

@@ -10,8 +10,8 @@ from bot.clock import local_now
 from bot.doctor.clock import compared
 from bot.doctor.findings import Findings, bad, ok, unknown, warning
 from bot.settings import Settings
-from bot.transport import AiohttpRequest
-from bot.webhook import PATH
+from bot.telegram.transport import AiohttpRequest
+from bot.telegram.webhook import PATH
 from domain.alerts import LATELY, MANY_WAITING
 from texts.doctor import chat as texts
 from texts.doctor.machine import CLOCK_UNKNOWN

@@ -10,8 +10,7 @@ from domain.interest import Rate, RateUnknown, covered_until, rate_for
 from domain.overdue import worth_telling
 from domain.refused_addresses import people_in
 from domain.vouchers import payment_days
-from storage.alerts import StoredAlerts
-from storage.database import (
+from storage.engine.database import (
     DRIVER_ERRORS,
     DatabaseUnreachable,
     is_sqlite,
@@ -19,14 +18,15 @@ from storage.database import (
     run,
     unusable,
 )
-from storage.figures import data_figures
-from storage.health import health_figures
-from storage.moments import read_moment
-from storage.overdue import overdue
-from storage.refused_addresses import held_back
-from storage.upgrades import check_tables
-from texts import alerts as alert_texts
+from storage.engine.moments import read_moment
+from storage.engine.upgrades import check_tables
+from storage.monitoring.alerts import StoredAlerts
+from storage.monitoring.figures import data_figures
+from storage.monitoring.health import health_figures
+from storage.monitoring.overdue import overdue
+from storage.notices.refused_addresses import held_back
 from texts.doctor import data as texts
+from texts.staff import alerts as alert_texts
 
 _KINDS = {"mail": "mails", "note": "mensajes de Telegram"}
 

@@ -10,7 +10,7 @@ from bot.doctor.findings import Findings, bad, ok, warning
 from bot.settings import Settings
 from bot.settings_file import HERE, settings_file
 from domain.alerts import disk_is_low
-from storage.database import data_folder, sqlite_file
+from storage.engine.database import data_folder, sqlite_file
 from texts.doctor import machine as texts
 
 _PRIVATE = (".env", "*.sqlite3", "*.sqlite3-wal", "*.dump", "*.sql", "*.csv")

@@ -4,9 +4,9 @@ import asyncio
 
 import aiohttp
 
-from bot.certificate import CertificateWrong, certificate_of
 from bot.clock import local_now
 from bot.doctor.findings import Findings, bad, ok, warning
+from bot.monitoring.certificate import CertificateWrong, certificate_of
 from bot.settings import Settings
 from domain.alerts import certificate_ends
 from texts.doctor import pages as texts

@@ -5,14 +5,14 @@ from decimal import Decimal
 from bot.clock import local_now
 from bot.doctor.findings import Findings, bad, ok
 from bot.settings import Settings
-from documents.press import Press
+from documents.renderer import DocumentRenderer
 from domain.accounts import Account
 from domain.collection_codes import LayoutError
 from domain.contact import ContactFileWrong, load_contact
 from domain.networks import LAYOUTS, Networks, load_networks
 from domain.vouchers import IssuedVoucher, Voucher, VoucherKind, VoucherLine
+from texts.common.formats import money
 from texts.doctor import paper as texts
-from texts.formats import money
 
 
 async def look(settings: Settings) -> Findings:
@@ -31,7 +31,7 @@ async def look(settings: Settings) -> Findings:
     if settings.layouts is None and not settings.sample:
         findings.append(bad(texts.LAYOUTS_MISSING))
     try:
-        async with Press(sample=True) as press:
+        async with DocumentRenderer(sample=True) as press:
             pdf = await press.voucher(_voucher(networks), Account("1", "Prueba", "", "", "123"))
     except Exception as error:  # whatever the typesetting says is wanting
         return [*findings, bad(texts.pdf_failed(str(error) or type(error).__name__))]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from texts import imports as texts
+from texts.staff import imports as texts
 
 DELIMITERS = ";,\t"
 PIECE = 1 << 20

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storage.imports import values
-from texts import imports as texts
+from texts.staff import imports as texts
 
 Type = Literal["TEXT", "DATE", "NUMERIC", "INTEGER"]
 Row = Mapping[str, str | None]

@@ -11,8 +11,8 @@ from storage.imports.kinds import Column, Kind, kind_of
 from storage.imports.report import SHOWN, ImportReport, Refusal, write_refusals
 from storage.imports.staging import RefusedLine, Staging, staging
 from storage.imports.values import Refused
-from texts import imports as texts
 from texts.commands import failures
+from texts.staff import imports as texts
 
 CHUNK = 5000
 LONGEST_SHOWN = 200

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.imports.staging import RefusedLine
-from texts import imports as texts
+from texts.staff import imports as texts
 
 SHOWN = 20
 

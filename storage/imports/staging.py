@@ -11,7 +11,7 @@ from typing import Any
 
 from tortoise.transactions import in_transaction
 
-from storage.database import connection, is_sqlite, run
+from storage.engine.database import connection, is_sqlite, run
 from storage.imports.kinds import Column, Kind
 
 PAGE = 1000

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from domain import codes
 from domain.invoices import parse_period
-from texts import imports as texts
+from texts.staff import imports as texts
 
 Values = tuple[str | None, ...]
 Reader = Callable[[str], Values]

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from conversations.catalogue import BY_COMMAND, BY_NAME
+from conversations.engine.catalogue import BY_COMMAND, BY_NAME
 
 TREE = Path(__file__).parents[2]
 MANUAL = (TREE / "docs/manual.md").read_text("utf-8")

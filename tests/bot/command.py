@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage import tables
-from storage.database import open_database
+from storage.engine.database import open_database
 
 TREE = Path(__file__).parents[2]
 

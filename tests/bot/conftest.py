@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import open_database
-from storage.upgrades import upgrade
+from storage.engine.database import open_database
+from storage.engine.upgrades import upgrade
 from tests.bot.command import Terminal
 from tests.bot.subscriber import add_subscriber
 

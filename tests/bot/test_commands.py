@@ -10,8 +10,8 @@ from bot.clock import local_now
 from domain.claims import NewClaim
 from simulator.server import Simulator
 from storage.claims import StoredClaims
-from storage.database import open_database
-from storage.upgrades import upgrade
+from storage.engine.database import open_database
+from storage.engine.upgrades import upgrade
 from tests.bot.command import TREE, Terminal
 
 pytestmark = pytest.mark.slow

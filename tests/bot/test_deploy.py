@@ -11,7 +11,7 @@ import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import Metrics
+from bot.monitoring.metrics import Metrics
 from domain.clock import ZONE
 from domain.health import ClaimFigures, HealthFigures, LastImport, OwedFigures
 from domain.sending import Result, Sent

@@ -20,8 +20,8 @@ from bot.settings import Settings
 from domain.alerts import AlertKind, Episode, Subject
 from simulator.server import Simulator
 from storage import tables
-from storage.alerts import StoredAlerts
-from storage.database import open_database
+from storage.engine.database import open_database
+from storage.monitoring.alerts import StoredAlerts
 from tests.bot.command import Terminal
 from tests.outbox.mail_stub import MailServer
 from texts.commands.settings import MEANINGS

@@ -4,22 +4,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from conversations.heard import Heard, Odd, Pressed, Words
-from conversations.replies import Answer, Control, Key, Leaf, Reply
-from conversations.steps import Step, forgotten
-from conversations.turns import TurnTaking
+from conversations.engine.inbound import ButtonPress, Inbound, TextMessage, Unsupported
+from conversations.engine.replies import Answer, Control, Key, PageTurn, Reply
+from conversations.engine.turn import TurnPlanner
+from conversations.engine.turn_result import TurnResult, forgotten
 from domain import invoices
+from domain.account_guard import Newcomer
 from domain.accounts import Account
 from domain.clock import ZONE
 from domain.contact import Contact
-from domain.custody import Newcomer
 from domain.dialogues import Dialogue
 from domain.digital_invoice import Subscription
+from domain.intents import IntentRecognizer, NoIntents
 from domain.interest import Rate
 from domain.invoice_detail import InvoiceDetail
 from domain.invoices import Invoice, Period, Statement
 from domain.linking import blocked_until
-from domain.meaning import Deaf, Listener
 from domain.messages import Begin
 from domain.notices import Wishes
 from domain.outcomes import Outcome, Report, WrongPair
@@ -143,7 +143,7 @@ class Chat:
 
     office: FakeOffice
     now: datetime = NOON
-    listener: Listener = field(default_factory=Deaf)
+    listener: IntentRecognizer = field(default_factory=NoIntents)
     dialogue: Dialogue = field(default_factory=lambda: Dialogue(1))
     replies: tuple[Reply, ...] = ()
     toast: str = ""
@@ -155,23 +155,23 @@ class Chat:
 
     async def say(self, text: str) -> str:
         """Write something; what the bot says to it."""
-        return await self._take(Words(text))
+        return await self._take(TextMessage(text))
 
     async def send(self, kind: str) -> str:
         """Send something that is no text."""
-        return await self._take(Odd(kind))
+        return await self._take(Unsupported(kind))
 
     async def press(self, label: str) -> str:
         """Press the newest button whose label contains this."""
         message, key = next(
             (message, key) for message, key in reversed(self._shown) if label in key.label
         )
-        assert isinstance(key, Answer | Leaf | Control | Begin)
-        return await self._take(Pressed(key, message))
+        assert isinstance(key, Answer | PageTurn | Control | Begin)
+        return await self._take(ButtonPress(key, message))
 
-    async def press_old(self, key: Answer | Leaf | Control | Begin, message: int = 0) -> str:
+    async def press_old(self, key: Answer | PageTurn | Control | Begin, message: int = 0) -> str:
         """Press a button of a message from before."""
-        return await self._take(Pressed(key, message))
+        return await self._take(ButtonPress(key, message))
 
     async def all(self, *texts: str) -> str:
         """Write one thing after another; what is said to the last one."""
@@ -195,9 +195,9 @@ class Chat:
         """What the conversation under way holds."""
         return dict(self.dialogue.thread.answers) if self.dialogue.thread else {}
 
-    async def _take(self, heard: Heard) -> str:
+    async def _take(self, heard: Inbound) -> str:
         self._updates += 1
-        turn = TurnTaking(self.office, self.now, self._updates, self.listener)
+        turn = TurnPlanner(self.office, self.now, self._updates, self.listener)
         step = await turn.take(self.dialogue, heard)
         wrong = [report for report in step.reports if isinstance(report, WrongPair)]
         self.reports += step.reports
@@ -207,7 +207,7 @@ class Chat:
         self._keep(step)
         return self.text
 
-    def _keep(self, step: Step) -> None:
+    def _keep(self, step: TurnResult) -> None:
         self.dialogue, self.replies = step.dialogue, step.replies
         self.toast, self.removes = step.toast, step.removes
         if step.outcome:

@@ -72,10 +72,14 @@ def context(folder: Path) -> set[str]:
 def test_people_s_data_and_secrets_that_lie_in_the_folder_stay_out(
     tmp_path: Path, private: str
 ) -> None:
-    for name in (private, "bot/cli.py", "domain/layouts/rapipago.toml", "pyproject.toml"):
+    for name in (private, "bot/commands/cli.py", "domain/layouts/rapipago.toml", "pyproject.toml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    assert context(tmp_path) == {"bot/cli.py", "domain/layouts/rapipago.toml", "pyproject.toml"}
+    assert context(tmp_path) == {
+        "bot/commands/cli.py",
+        "domain/layouts/rapipago.toml",
+        "pyproject.toml",
+    }
 
 
 def test_all_that_the_program_is_made_of_goes_in() -> None:

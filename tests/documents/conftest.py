@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 import zxingcpp
 
-from documents.press import Press
+from documents.renderer import DocumentRenderer
 from domain.accounts import Account
 
 CASH_DESK_DPI = 203
@@ -56,8 +56,8 @@ def print_out() -> Callable[[bytes], Printed]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def press() -> AsyncIterator[Press]:
-    async with Press(sample=False) as press:
+async def press() -> AsyncIterator[DocumentRenderer]:
+    async with DocumentRenderer(sample=False) as press:
         yield press
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from documents.issuer import Issuer
-from documents.press import Press
+from documents.renderer import DocumentRenderer
 from domain.accounts import Account
 from domain.invoice_detail import (
     AboveLimit,
@@ -90,7 +90,7 @@ DETAIL = InvoiceDetail(
 
 
 async def test_it_prints_all_that_the_data_tell(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     copy = InvoiceCopy(INVOICE, account, DETAIL, TODAY, (), CODES)
     paper = print_out(await press.invoice(copy))
@@ -133,7 +133,7 @@ async def test_it_prints_all_that_the_data_tell(
 
 
 async def test_the_chart_names_six_periods_and_this_one_in_their_order(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     shuffled = (DETAIL.history[3], *DETAIL.history[:3], *DETAIL.history[4:])
     detail = InvoiceDetail(reading=DETAIL.reading, history=shuffled)
@@ -148,7 +148,7 @@ async def test_a_scanner_reads_the_fiscal_code_that_the_data_authorise(
     account: Account, print_out: PrintOut
 ) -> None:
     issuer = Issuer(fiscal_qr_url="https://www.arca.gob.ar/fe/qr/")
-    async with Press(sample=True, issuer=issuer) as press:
+    async with DocumentRenderer(sample=True, issuer=issuer) as press:
         copy = InvoiceCopy(INVOICE, account, DETAIL, TODAY, (), CODES)
         (code,) = print_out(await press.invoice(copy)).codes()["QRCode"]
     expected = (
@@ -162,7 +162,7 @@ async def test_a_scanner_reads_the_fiscal_code_that_the_data_authorise(
 
 
 async def test_without_optional_data_their_boxes_are_left_out(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     copy = InvoiceCopy(INVOICE, account, InvoiceDetail(), TODAY, None, CODES)
     paper = print_out(await press.invoice(copy))
@@ -177,7 +177,7 @@ async def test_without_optional_data_their_boxes_are_left_out(
 
 
 async def test_readings_without_dates_or_meter_print_what_there_is(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     detail = InvoiceDetail(reading=MeterReading(current=Decimal("12.5"), consumption=Decimal(0)))
     text = print_out(await press.invoice(InvoiceCopy(INVOICE, account, detail, TODAY))).text
@@ -187,7 +187,7 @@ async def test_readings_without_dates_or_meter_print_what_there_is(
 
 
 async def test_a_paid_invoice_says_when_and_carries_nothing_to_pay_with(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     paid = replace(INVOICE, paid=INVOICE.amount, paid_on=date(2026, 11, 20))
     paper = print_out(await press.invoice(InvoiceCopy(paid, account, DETAIL, TODAY, (), CODES)))
@@ -197,7 +197,7 @@ async def test_a_paid_invoice_says_when_and_carries_nothing_to_pay_with(
 
 
 async def test_what_was_paid_on_account_is_taken_off(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     part = replace(INVOICE, paid=Decimal("4318.58"))
     text = print_out(await press.invoice(InvoiceCopy(part, account, DETAIL, TODAY))).text
@@ -206,7 +206,7 @@ async def test_what_was_paid_on_account_is_taken_off(
 
 
 async def test_pending_debts_are_listed_with_dates_concept_and_interest(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     debt = VoucherLine(
         "0003-00000007",
@@ -224,7 +224,7 @@ async def test_pending_debts_are_listed_with_dates_concept_and_interest(
 
 
 async def test_forty_concepts_go_on_to_a_second_page_and_the_codes_stay_whole(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     concepts = tuple(
         Concept(f"Concepto número {place} " + "de nombre muy largo " * 6, Decimal(place))
@@ -241,7 +241,7 @@ async def test_forty_concepts_go_on_to_a_second_page_and_the_codes_stay_whole(
 
 
 async def test_an_amount_above_the_networks_limit_gets_a_sentence_in_place_of_codes(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     large = replace(INVOICE, amount=Decimal("123456789012.34"))
     limit = AboveLimit(Decimal("999999.99"))
@@ -252,7 +252,7 @@ async def test_an_amount_above_the_networks_limit_gets_a_sentence_in_place_of_co
 
 
 async def test_a_zero_invoice_asks_for_nothing(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     zero = replace(INVOICE, amount=Decimal("0.00"))
     copy = InvoiceCopy(zero, account, InvoiceDetail(), TODAY, ())
@@ -261,7 +261,9 @@ async def test_a_zero_invoice_asks_for_nothing(
     assert "Talón para la caja" not in text
 
 
-async def test_very_long_names_stay_on_the_page(press: Press, print_out: PrintOut) -> None:
+async def test_very_long_names_stay_on_the_page(
+    press: DocumentRenderer, print_out: PrintOut
+) -> None:
     account = Account("9" * 30, "María de los Ángeles " * 40, "1", "Ñ" * 900, "1" * 19)
     copy = InvoiceCopy(INVOICE, account, replace(DETAIL, tariff="t" * 500), TODAY, (), CODES)
     paper = print_out(await press.invoice(copy))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from documents.notice_proof import Certificate
-from documents.press import Press
+from documents.renderer import DocumentRenderer
 from domain.clock import ZONE
 from domain.invoices import Period
 from domain.notice_proof import NoticeProof, Person, ProvenNotice, ProvenSubscription
@@ -40,7 +40,7 @@ CERTIFICATE = Certificate(PROOF, datetime(2027, 3, 2, 9, 5, 7, tzinfo=ZONE), "1.
 
 
 async def test_it_prints_all_that_proves_each_notice_with_whole_dates(
-    press: Press, print_out: Callable[[bytes], "Printed"]
+    press: DocumentRenderer, print_out: Callable[[bytes], "Printed"]
 ) -> None:
     text = print_out(await press.notice_proof(CERTIFICATE)).text
     for words in (
@@ -70,7 +70,7 @@ async def test_it_prints_all_that_proves_each_notice_with_whole_dates(
 
 
 async def test_it_says_that_no_notice_was_due_or_how_many_pages_there_are(
-    press: Press, print_out: Callable[[bytes], "Printed"]
+    press: DocumentRenderer, print_out: Callable[[bytes], "Printed"]
 ) -> None:
     none = replace(CERTIFICATE, proof=replace(PROOF, subscriptions=(), notices=()))
     text = print_out(await press.notice_proof(none)).text

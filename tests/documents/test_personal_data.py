@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from documents.personal_data import PersonalData, Section
-from documents.press import Press
+from documents.renderer import DocumentRenderer
 
 if TYPE_CHECKING:
     from tests.documents.conftest import Printed
@@ -14,7 +14,7 @@ MOMENT = datetime(2026, 11, 24, 18, 5)  # noqa: DTZ001  # local time, as it is p
 
 
 async def test_it_prints_every_section_as_the_caller_chose_it(
-    press: Press, print_out: Callable[[bytes], "Printed"]
+    press: DocumentRenderer, print_out: Callable[[bytes], "Printed"]
 ) -> None:
     held = PersonalData(
         "Ana <Paz>",
@@ -37,7 +37,7 @@ async def test_it_prints_every_section_as_the_caller_chose_it(
 
 
 async def test_much_data_takes_as_many_pages_as_it_needs(
-    press: Press, print_out: Callable[[bytes], "Printed"]
+    press: DocumentRenderer, print_out: Callable[[bytes], "Printed"]
 ) -> None:
     rows = tuple((f"Mensaje {number}", "palabra " * 40) for number in range(120))
     paper = print_out(

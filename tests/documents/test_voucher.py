@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import domain
-from documents.press import Press
+from documents.renderer import DocumentRenderer
 from domain.accounts import Account
 from domain.collection_codes import collection_code, load_layout
 from domain.interest import AppliedRate
@@ -74,7 +74,7 @@ def expected_rapipago(number: int, cents: int, due: date) -> str:
 
 
 async def test_a_scanner_reads_both_codes_and_a_cashier_can_key_them_in(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     paper = print_out(await press.voucher(issued(overdue(line())), account))
     pago_facil = expected_pago_facil(4821, 1936056, PAY_ON)
@@ -93,7 +93,7 @@ async def test_a_scanner_reads_both_codes_and_a_cashier_can_key_them_in(
     pay_on=st.dates(date(2026, 1, 1), date(2040, 12, 31)),
 )
 async def test_whatever_the_amount_and_date_a_scanner_reads_them(
-    press: Press, print_out: PrintOut, number: int, cents: int, pay_on: date
+    press: DocumentRenderer, print_out: PrintOut, number: int, cents: int, pay_on: date
 ) -> None:
     account = Account("0012345", "Ana Paz", "1", "Junín 1", "1")
     amount = str(Decimal(cents).scaleb(-2))
@@ -108,7 +108,7 @@ async def test_whatever_the_amount_and_date_a_scanner_reads_them(
 
 
 async def test_it_says_what_is_paid_by_whom_until_when_and_where(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     voucher = overdue(line(1), line(2, "1000.00", "0.00"))
     text = print_out(await press.voucher(issued(voucher), account)).text
@@ -133,7 +133,7 @@ async def test_it_says_what_is_paid_by_whom_until_when_and_where(
 
 
 async def test_it_carries_the_legends_of_ley_24240(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     text = print_out(await press.voucher(issued(overdue(line())), account)).text
     assert (
@@ -145,7 +145,7 @@ async def test_it_carries_the_legends_of_ley_24240(
 
 
 async def test_a_plan_instalment_has_its_own_title_and_no_interest(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     instalment = Instalment("77", "0012345", 3, date(2026, 12, 10), Decimal("999999.99"))
     paper = print_out(await press.voucher(issued(instalment_voucher(instalment)), account))
@@ -159,7 +159,7 @@ async def test_a_plan_instalment_has_its_own_title_and_no_interest(
 
 @pytest.mark.parametrize("count", [1, 9, 15, 20])
 async def test_up_to_twenty_invoices_stand_on_one_page(
-    press: Press, account: Account, print_out: PrintOut, count: int
+    press: DocumentRenderer, account: Account, print_out: PrintOut, count: int
 ) -> None:
     lines = [line(number) for number in range(1, count + 1)]
     paper = print_out(await press.voucher(issued(overdue(*lines)), account))
@@ -170,7 +170,7 @@ async def test_up_to_twenty_invoices_stand_on_one_page(
 
 
 async def test_ten_years_of_invoices_go_on_to_a_second_page_with_the_codes_on_the_first(
-    press: Press, account: Account, print_out: PrintOut
+    press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
     lines = [line(number, "450.00", "1000.00") for number in range(1, 61)]
     paper = print_out(await press.voucher(issued(overdue(*lines)), account))
@@ -189,7 +189,7 @@ def in_one_line(text: str) -> str:
 
 
 async def test_a_name_is_printed_as_it_is_spelled_and_runs_no_markup(
-    press: Press, print_out: PrintOut
+    press: DocumentRenderer, print_out: PrintOut
 ) -> None:
     account = Account(
         "1", "<b>Ñandú</b> & 'Hijos' {{ 7 * 7 }} 🚰", "1", '<img src="file:///etc/hostname">', "1"
@@ -200,7 +200,7 @@ async def test_a_name_is_printed_as_it_is_spelled_and_runs_no_markup(
 
 
 async def test_a_very_long_name_and_address_leave_the_codes_readable(
-    press: Press, print_out: PrintOut
+    press: DocumentRenderer, print_out: PrintOut
 ) -> None:
     account = Account("0" * 20, "Pérez de la Fuente " * 300, "1", "x" * 4000, "1")
     paper = print_out(await press.voucher(issued(overdue(line())), account))
@@ -209,7 +209,7 @@ async def test_a_very_long_name_and_address_leave_the_codes_readable(
     assert len(paper.codes()["ITF"]) == 2
 
 
-async def test_the_same_voucher_is_the_same_file(press: Press, account: Account) -> None:
+async def test_the_same_voucher_is_the_same_file(press: DocumentRenderer, account: Account) -> None:
     voucher = issued(overdue(line()))
     assert await press.voucher(voucher, account) == await press.voucher(voucher, account)
 
@@ -218,21 +218,23 @@ async def test_sample_data_is_marked_on_every_page_and_stays_readable_by_a_scann
     account: Account, print_out: PrintOut
 ) -> None:
     lines = [line(number, "450.00", "1000.00") for number in range(1, 61)]
-    async with Press(sample=True) as press:
+    async with DocumentRenderer(sample=True) as press:
         paper = print_out(await press.voucher(issued(overdue(*lines)), account))
     for text in paper.texts:
         assert "documento de demostración" in in_one_line(text).lower()
     assert paper.codes()["ITF"][0] == expected_pago_facil(4821, 8_700_000, PAY_ON)
 
 
-async def test_real_data_is_not_marked(press: Press, account: Account, print_out: PrintOut) -> None:
+async def test_real_data_is_not_marked(
+    press: DocumentRenderer, account: Account, print_out: PrintOut
+) -> None:
     text = print_out(await press.voucher(issued(overdue(line())), account)).text
     assert "demostración" not in text.lower()
 
 
 @pytest.mark.parametrize("days", [0, 15])
 async def test_it_is_due_on_its_payment_date(
-    press: Press, account: Account, print_out: PrintOut, days: int
+    press: DocumentRenderer, account: Account, print_out: PrintOut, days: int
 ) -> None:
     pay_on = date(2026, 12, 24) + timedelta(days=days)  # and over the turn of the year
     paper = print_out(await press.voucher(issued(overdue(line(), pay_on=pay_on)), account))

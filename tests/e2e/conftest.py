@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.importing import load_sample
+from bot.commands.importing import load_sample
 from domain.clock import ZONE
 from simulator.server import Simulator
-from storage.database import open_database
+from storage.engine.database import open_database
+from storage.engine.upgrades import upgrade
 from storage.sample import Sample, generate_sample
-from storage.upgrades import upgrade
 from tests.e2e.whole_office import WholeOffice
 from tests.postgres_server import PostgresServer
 

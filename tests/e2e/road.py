@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from simulator.customer import Customer, Message
+from simulator.people.customer import Customer, Message
 from tests.e2e.whole_office import WholeOffice
 
 PATIENCE = 30.0  # seconds

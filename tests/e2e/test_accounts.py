@@ -1,6 +1,6 @@
 """Accounts leave a user and come back; those who hold one hear of newcomers and may object."""
 
-from simulator.customer import Customer
+from simulator.people.customer import Customer
 from storage.sample import Codes
 from tests.e2e.road import answer, newest, press, write
 from tests.e2e.whole_office import WholeOffice

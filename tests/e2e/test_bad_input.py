@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from domain.clock import ZONE
-from simulator.customer import Customer, Message
+from simulator.people.customer import Customer, Message
 from tests.e2e.road import ROAD, answer, button, newest, press, walk, write
 from tests.e2e.whole_office import WholeOffice, email, username
 

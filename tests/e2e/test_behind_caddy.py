@@ -16,12 +16,12 @@ from aiohttp import web
 from telegram import Bot, Update
 
 from bot.derived_secret import derived_secret
-from bot.transport import AiohttpRequest
-from bot.webhook import HEADER, PATH, Webhook
-from simulator.customer import Customer
+from bot.telegram.transport import AiohttpRequest
+from bot.telegram.webhook import HEADER, PATH, Webhook
+from simulator.people.customer import Customer
 from simulator.server import Simulator
-from storage.chat_locks import CHATS
-from storage.database import open_database, run
+from storage.engine.chat_locks import CHATS
+from storage.engine.database import open_database, run
 from tests.e2e.caddy import caddy
 from tests.e2e.replicas import Replicas
 from tests.e2e.road import answer, newest, until, write

@@ -7,7 +7,7 @@ import sys
 
 from pypdfium2 import PdfDocument
 
-from simulator.customer import Customer, Message
+from simulator.people.customer import Customer, Message
 from tests.e2e.road import answer, newest, press, write
 from tests.e2e.whole_office import TREE, WholeOffice, email
 

@@ -4,12 +4,12 @@ import asyncio
 from datetime import timedelta
 
 from domain.clock import ZONE
-from simulator.customer import Customer
+from simulator.people.customer import Customer
 from storage import tables
-from storage.database import open_database
+from storage.engine.database import open_database
 from tests.e2e.road import answer, newest, press, until, write
 from tests.e2e.whole_office import WholeOffice, email
-from texts import terms
+from texts.digital_invoice import terms
 
 
 async def subscribe(customer: Customer, ways: str) -> None:

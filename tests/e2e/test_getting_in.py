@@ -2,7 +2,7 @@
 
 import re
 
-from simulator.customer import Customer
+from simulator.people.customer import Customer
 from tests.e2e.road import answer, newest, press, until, write
 from tests.e2e.whole_office import WholeOffice, email, username
 

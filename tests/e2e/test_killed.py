@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.customer import Customer
+from simulator.people.customer import Customer
 from tests.e2e.road import ROAD, answer, newest, until, walk
 from tests.e2e.whole_office import WholeOffice
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from simulator.customer import Customer
+from simulator.people.customer import Customer
 from simulator.server import Simulator
 from storage.sample import Sample
 from tests.e2e.road import press, until, write

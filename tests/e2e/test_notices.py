@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from domain.clock import ZONE
-from simulator.customer import Customer
+from simulator.people.customer import Customer
 from storage import tables
-from storage.database import open_database
-from storage.notices import plan_notices
+from storage.engine.database import open_database
+from storage.notices.planning import plan_notices
 from storage.sample import Codes
 from tests.e2e.whole_office import WholeOffice, email
 

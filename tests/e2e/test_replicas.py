@@ -6,7 +6,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from simulator.customer import Customer
+from simulator.people.customer import Customer
 from simulator.server import Simulator
 from tests.e2e.replicas import Replicas
 

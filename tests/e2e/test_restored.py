@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from domain.clock import ZONE
-from simulator.customer import Customer
+from simulator.people.customer import Customer
 from simulator.server import Simulator
 from storage import tables
-from storage.database import open_database, sqlite_file
-from storage.notices import plan_notices
+from storage.engine.database import open_database, sqlite_file
+from storage.notices.planning import plan_notices
 from storage.sample import Sample
 from tests.bot.command import Terminal
 from tests.e2e.whole_office import WholeOffice, settings_of

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from bot.service_notification import DATABASE_AWAY
+from bot.monitoring.service_notification import DATABASE_AWAY
 from simulator.server import Simulator
 from storage.sample import Sample
 from tests.database_relay import relay

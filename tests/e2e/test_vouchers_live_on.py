@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain.clock import ZONE
-from simulator.customer import Message
+from simulator.people.customer import Message
 from tests.e2e.road import answer, newest, press, until
 from tests.e2e.whole_office import WholeOffice
 

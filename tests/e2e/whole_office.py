@@ -10,10 +10,10 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
-from simulator.customer import Customer
+from simulator.people.customer import Customer
+from simulator.people.visitor import Visitor
 from simulator.server import Simulator
-from simulator.visitor import Visitor
-from storage.database import open_database, run
+from storage.engine.database import open_database, run
 from storage.sample import Codes, Sample
 
 TREE = Path(__file__).parents[2]

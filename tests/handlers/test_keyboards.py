@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import InlineKeyboardButton
 
-from conversations.replies import Answer, Control, Leaf
+from conversations.engine.replies import Answer, Control, PageTurn
 from domain.messages import Begin, Copy, Open
 from handlers.keyboards import inline, pressed_key, with_contact
 
@@ -13,7 +13,7 @@ names = st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=20)
 values = st.text("abcdefghijklmnopqrstuvwxyzáéí0123456789-.~/ ", max_size=15)
 
 
-def data(key: Answer | Leaf | Control | Begin) -> str:
+def data(key: Answer | PageTurn | Control | Begin) -> str:
     markup = inline(((key,),))
     assert markup is not None
     carried = markup.inline_keyboard[0][0].callback_data
@@ -29,7 +29,7 @@ def test_an_answer_comes_back_as_it_was(question: str, value: str) -> None:
 
 @given(names, st.integers(0, 99))
 def test_a_page_comes_back(question: str, view: int) -> None:
-    assert pressed_key(data(Leaf("›", question, view))) == Leaf("", question, view)
+    assert pressed_key(data(PageTurn("›", question, view))) == PageTurn("", question, view)
 
 
 def test_beginnings_and_controls_come_back() -> None:

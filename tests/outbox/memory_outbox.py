@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.messages import Mail, Note
-from domain.night import quiet_until
 from domain.outbox import CLAIM, Delivery, Outbox, Owed
+from domain.quiet_hours import quiet_until
 
 
 @dataclass

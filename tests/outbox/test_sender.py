@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.transport import AiohttpRequest
+from bot.telegram.transport import AiohttpRequest
 from domain.clock import ZONE
 from domain.messages import Begin, Buttons, Mail, Note
 from domain.outbox import CLAIM, Owed

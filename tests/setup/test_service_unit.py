@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import webhook
+from bot.telegram import webhook
 
 UNIT = Path(__file__).parents[2] / "deploy" / "oficina.service"
 PROGRAM = "/opt/oficina/venv/bin/oficina"

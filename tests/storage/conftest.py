@@ -11,10 +11,10 @@ from domain.clock import ZONE
 from domain.messages import Mail, Note, Open
 from domain.outcomes import NewUser
 from storage import tables
-from storage.access import StoredAccess
-from storage.database import open_database
 from storage.desk import StoredDesk
+from storage.engine.database import open_database
 from storage.office import StoredOffice
+from storage.people.access import StoredAccess
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
 

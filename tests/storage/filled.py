@@ -9,8 +9,8 @@ from tortoise.fields.relational import BackwardFKRelation, ForeignKeyFieldInstan
 from tortoise.models import Model
 
 from domain.clock import ZONE
-from storage.database import run
-from storage.snapshots import in_order
+from storage.backup.snapshots import in_order
+from storage.engine.database import run
 from storage.tables import ProgramVersion
 
 MOMENT = datetime(2026, 11, 24, 12, 30, 15, 123456, tzinfo=ZONE)

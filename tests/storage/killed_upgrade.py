@@ -12,7 +12,7 @@ from typing import Any
 
 from tortoise.migrations.schema_editor import BaseSchemaEditor, SqliteSchemaEditor
 
-from storage import program_version, upgrades
+from storage.engine import program_version, upgrades
 
 
 def main(url: str, at: str) -> None:

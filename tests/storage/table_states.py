@@ -15,8 +15,8 @@ from tortoise.migrations.executor import MigrationTarget
 from tortoise.migrations.loader import MigrationLoader
 from tortoise.migrations.migration import Migration
 
-from storage.database import apps, is_sqlite, open_database, run
-from storage.schema import HISTORY, executor
+from storage.engine.database import apps, is_sqlite, open_database, run
+from storage.engine.schema import HISTORY, executor
 from storage.tables import ProgramVersion
 
 MONEY_OF_SQLITE = "varchar(40)"

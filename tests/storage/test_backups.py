@@ -9,18 +9,14 @@ from typing import Any
 import pytest
 
 from storage import tables
-from storage.backup_file import BackupFile, write_backup
-from storage.database import (
-    open_database,
-    run,
-    sqlite_file,
-)
-from storage.leadership import nobody_leads
-from storage.moments import stored
-from storage.rebuilding import rebuild
-from storage.snapshot_reading import open_snapshot
-from storage.snapshots import BackupError, known_tables
-from storage.upgrades import check_tables, make_tables, upgrade
+from storage.backup.backup_file import BackupFile, write_backup
+from storage.backup.rebuilding import rebuild
+from storage.backup.snapshot_reading import open_snapshot
+from storage.backup.snapshots import BackupError, known_tables
+from storage.engine.database import open_database, run, sqlite_file
+from storage.engine.leadership import nobody_leads
+from storage.engine.moments import stored
+from storage.engine.upgrades import check_tables, make_tables, upgrade
 from tests.storage.filled import MOMENT, all_rows, empty_every_table, fill_every_table
 
 FIRST = ("0001_initial", "0002_learning", "0003_claims_and_change_of_email")

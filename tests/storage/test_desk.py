@@ -16,10 +16,10 @@ from domain.office import Taken
 from domain.outcomes import NewUser
 from domain.vouchers import Voucher, VoucherKind, VoucherLine
 from storage import tables
-from storage.access import StoredAccess
-from storage.database import open_database
 from storage.desk import StoredDesk
+from storage.engine.database import open_database
 from storage.outbox import StoredOutbox
+from storage.people.access import StoredAccess
 
 ANA = NewUser("Ana", "Paz", "30111222", "Ana.Paz@Example.com", "anapaz", "+5493834123456")
 VOUCHER = Voucher(

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from domain.dialogues import Dialogue, Dialogues
-from storage.database import open_database
 from storage.dialogues import StoredDialogues
+from storage.engine.database import open_database
 from tests.contracts.dialogues import DialoguesContract
 
 

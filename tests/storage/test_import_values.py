@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from storage.imports import values
 from storage.imports.files import plain
-from texts.formats import day, money
+from texts.common.formats import day, money
 
 PESOS = st.decimals(min_value=0, max_value=10**12 - 1, places=2)
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from storage import tables
-from storage.database import open_database
 from storage.dialogues import StoredDialogues
+from storage.engine.database import open_database
 from storage.imports import ImportReport, UnknownKind, import_file
-from texts import imports as texts
+from texts.staff import imports as texts
 
 CUENTAS = "cuenta,titular,documento,domicilio,codigo_pago_electronico\n"
 FACTURAS = "comprobante,cuenta,periodo,emision,vencimiento,importe\n"

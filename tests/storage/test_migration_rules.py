@@ -14,7 +14,7 @@ from tortoise.migrations import operations as ops
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.migration import Migration
 
-from storage.database import apps, connection, open_database
+from storage.engine.database import apps, connection, open_database
 from tests.storage.table_states import history
 
 SMALL = {"Announcement", "Phrasing", "ProgramVersion", "Rate", "Understood"}

@@ -8,7 +8,7 @@ from tortoise.transactions import in_transaction
 
 from domain.outbox import Delivery, Outbox
 from storage import tables
-from storage.database import open_database
+from storage.engine.database import open_database
 from storage.outbox import StoredOutbox, plan
 from tests.contracts.outbox import MAIL, NOTE, NOW, OutboxContract
 

@@ -13,16 +13,16 @@ from domain.dialogues import Dialogue
 from domain.messages import Mail, Note
 from domain.notice_proof import ProvenNotice
 from storage import tables
-from storage.compacting import compact
-from storage.database import is_sqlite, open_database, run
 from storage.dialogues import StoredDialogues
-from storage.notice_ledger import StoredLedger
-from storage.notice_proof import proof_of
-from storage.notices import plan_notices
+from storage.engine.compacting import compact
+from storage.engine.database import is_sqlite, open_database, run
+from storage.notices.ledger import StoredLedger
+from storage.notices.planning import plan_notices
+from storage.notices.proof import proof_of
 from storage.outbox import StoredOutbox
 from storage.retention import BATCH, RULES, Pruned, prune_batches
 from tests.storage.conftest import NOON, World
-from tests.storage.test_notices import invoice, subscribe
+from tests.storage.notices.test_planning import invoice, subscribe
 
 QUARTER = timedelta(days=90)
 LATER = NOON + timedelta(days=91)

@@ -10,11 +10,17 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from storage import database, upgrades
-from storage.database import DatabaseMissing, DatabaseUnreachable, open_database, run
-from storage.program_version import PROGRAM_VERSION
-from storage.schema import read_schema
-from storage.upgrades import DatabaseNewer, TablesBehind, UpgradeFailed, check_tables, upgrade
+from storage.engine import database, upgrades
+from storage.engine.database import DatabaseMissing, DatabaseUnreachable, open_database, run
+from storage.engine.program_version import PROGRAM_VERSION
+from storage.engine.schema import read_schema
+from storage.engine.upgrades import (
+    DatabaseNewer,
+    TablesBehind,
+    UpgradeFailed,
+    check_tables,
+    upgrade,
+)
 from tests.storage.table_states import STATES, contents, definitions, fill, later_version, make
 
 THIRD = STATES[2]

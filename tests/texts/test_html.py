@@ -7,7 +7,12 @@ import pytest
 from domain.accounts import Account
 from domain.outcomes import NewUser
 from domain.people import User
-from texts import arrival, dialogue, link_account, log_in, menu, questions, register
+from texts import arrival
+from texts.access import log_in, register
+from texts.accounts import link_account
+from texts.common import questions
+from texts.engine import dialogue
+from texts.general import menu
 
 NASTY = '<b>O\'Higgins</b> & "Cía" <script>'
 ALLOWED = {"b", "i", "u", "s", "a", "code", "pre", "blockquote"}

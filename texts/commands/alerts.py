@@ -2,8 +2,8 @@
 
 from domain.alerts import Alert
 from domain.messages import Mail, Note
-from texts.alerts import lasted, said, title
-from texts.formats import moment
+from texts.common.formats import moment
+from texts.staff.alerts import lasted, said, title
 
 HELP = "Las alertas: lo que anda mal, y si llegan a quien tienen que llegar."
 LIST_HELP = "Muestra las alertas abiertas y las recientes."

@@ -1,7 +1,7 @@
 """Words of `oficina announce`."""
 
 from texts.commands import flowing
-from texts.formats import plural
+from texts.common.formats import plural
 
 HELP = flowing(
     """Manda un mensaje a todos, a los adheridos o a quienes tienen ciertas cuentas vinculadas.

@@ -1,9 +1,9 @@
 """Words of `oficina claims`."""
 
 from domain.claims import Claim
-from texts import formats
-from texts.claim import TOPICS
+from texts.claims.claim import TOPICS
 from texts.commands import flowing
+from texts.common import formats
 
 HELP = flowing(
     """Mensajes y reclamos que dejó la gente (Ley 24.240, art. 27): ver, contestar, cerrar.

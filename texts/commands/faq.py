@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from texts.commands import flowing
-from texts.formats import plural
+from texts.common.formats import plural
 
 HELP = "Lo que la gente pregunta con sus palabras: ver qué se entiende y enseñar lo que no."
 ASK_HELP = "Muestra cómo se entiende un mensaje, con sus puntajes."

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from texts.formats import plural
+from texts.common.formats import plural
 
 STOPPED = (
     "Interrumpido. Un archivo se carga entero o no se carga: cargalo de nuevo, repetirlo no hace "

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from domain.announcements import Announced
 from domain.notices import Entry, Figures, Planned
 from texts.commands import flowing
-from texts.formats import period
-from texts.staff import CHANNELS, KINDS
+from texts.common.formats import period
+from texts.staff.page import CHANNELS, KINDS
 
 __all__ = ["CHANNELS", "KINDS"]
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from texts.formats import moment, plural
+from texts.common.formats import moment, plural
 
 
 def bot_known(username: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from texts.formats import day, moment, plural
+from texts.common.formats import day, moment, plural
 
 THE_DATABASE = "la base de datos"
 

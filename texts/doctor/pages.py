@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from texts.formats import day, moment
+from texts.common.formats import day, moment
 
 NO_ANSWER = "ninguna respuesta a tiempo"
 

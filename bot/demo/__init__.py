@@ -1,0 +1,1 @@
+"""bot/demo: what lives here."""

@@ -1,0 +1,1 @@
+"""bot/jobs: what lives here."""

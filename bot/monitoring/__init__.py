@@ -1,0 +1,1 @@
+"""bot/monitoring: what lives here."""

@@ -1,0 +1,1 @@
+"""bot/telegram: what lives here."""

@@ -1,0 +1,1 @@
+"""conversations/access: what lives here."""

@@ -1,0 +1,1 @@
+"""conversations/accounts: what lives here."""

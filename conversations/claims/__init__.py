@@ -1,0 +1,1 @@
+"""conversations/claims: what lives here."""

@@ -1,0 +1,1 @@
+"""conversations/common: what lives here."""

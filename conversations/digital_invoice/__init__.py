@@ -1,0 +1,1 @@
+"""conversations/digital_invoice: what lives here."""

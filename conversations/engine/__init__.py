@@ -1,0 +1,1 @@
+"""conversations/engine: what lives here."""

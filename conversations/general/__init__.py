@@ -1,0 +1,1 @@
+"""conversations/general: what lives here."""

@@ -1,0 +1,1 @@
+"""conversations/invoices: what lives here."""

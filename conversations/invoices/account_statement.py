@@ -1,0 +1,49 @@
+"""What is owed (manual, 'Estado de Cuenta'): the invoices PAG and IMP, as of today."""
+
+from datetime import datetime
+from typing import NoReturn
+
+from conversations.common.questions import which_account
+from conversations.engine.talk import Misread, Page, Question, Talk
+from domain.accounts import Account
+from domain.digital_invoice import Subscription
+from domain.invoices import Statement
+from domain.office import Office
+from domain.outcomes import AccountUsed
+from texts.invoices import account_statement as texts
+
+INVOICES_A_PAGE = 6
+
+
+async def account_statement(talk: Talk, office: Office, now: datetime) -> None:
+    """Show an account's statement, to be leafed through."""
+    accounts = await office.linked_accounts()
+    if not accounts:
+        talk.say(texts.NO_ACCOUNTS)
+        talk.offer(texts.LINK_ONE)
+        return
+    account = await talk.ask(which_account(accounts))
+    talk.report(AccountUsed(account.number))
+    statement = await office.statement(account.number, now.date())
+    digital = await office.subscription(account.number)
+    await talk.ask(_statement(account, statement, digital, several=len(accounts) > 1))
+
+
+def _statement(
+    account: Account, statement: Statement, digital: Subscription | None, *, several: bool
+) -> Question[None]:
+    def read(written: str) -> NoReturn:
+        raise Misread(texts.ONLY_TO_LOOK_AT)
+
+    invoices = statement.invoices
+    starts = range(0, max(len(invoices), 1), INVOICES_A_PAGE)
+    owed, overdue = bool(statement.owed), bool(statement.overdue)
+    links = texts.offers(account, owed=owed, overdue=overdue, several=several)
+    pages = tuple(
+        Page(
+            texts.page(account, statement, invoices[at : at + INVOICES_A_PAGE], digital),
+            links=links,
+        )
+        for at in starts
+    )
+    return Question("statement", pages, read, leisure=True)

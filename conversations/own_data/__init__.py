@@ -1,0 +1,1 @@
+"""conversations/own_data: what lives here."""

@@ -1,0 +1,31 @@
+"""How the bot hears and what it learns: its listener, and the notes kept without personal data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from domain.learning import Learning
+from domain.outcomes import NotUnderstood, Understood
+from handlers.intents import FaqIntents
+
+
+@dataclass(frozen=True, slots=True)
+class IntentRecorder:
+    """The listener, and where its failures and successes are noted; `mask` hides who wrote."""
+
+    listener: FaqIntents
+    learning: Learning
+    mask: Callable[[str], str]
+
+    async def record(self, event: NotUnderstood | Understood, key: str, now: datetime) -> None:
+        """Note what was understood and what was not, masked."""
+        match event:
+            case NotUnderstood(text):
+                masked = replace(event, text=self.mask(text))
+                guess = self.listener.nearest(text)
+                await self.learning.not_understood(masked, guess, key, now)
+            case Understood():
+                await self.learning.understood(event, key, now)
+            case _:
+                assert_never(event)

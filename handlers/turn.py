@@ -1,0 +1,222 @@
+"""Each turn of a conversation: remember, then speak; deliver, then forget.
+
+    load the row ─► take the turn ─► save the row ─► say the replies ─► do the deed, deliver it
+                        ▲               │ somebody else was first                 │
+                        └───────────────┘                        forget the thread ┘
+
+Killed anywhere between, the update comes again: the row tells whether it was remembered and
+whether its reply went out, and the turn goes on from there. A deed is done under its thread's
+name, so doing it again does nothing; at most the one message in flight is repeated.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from telegram import CallbackQuery, Message
+from telegram.error import Forbidden, TelegramError
+
+from conversations.engine.inbound import ButtonPress, Inbound
+from conversations.engine.replies import Answer, Control, PageTurn, Reply
+from conversations.engine.script_run import ScriptRunner
+from conversations.engine.turn import TurnPlanner
+from conversations.engine.turn_result import TurnResult, forgotten
+from domain.clock import Clock
+from domain.dialogues import Dialogue, Dialogues
+from domain.office import Office, Taken
+from domain.outcomes import (
+    AccountUsed,
+    EraseMyData,
+    LogIn,
+    MailAccess,
+    NewUser,
+    Report,
+    ResendConfirmation,
+    WrongPair,
+)
+from handlers.delivery import Delivery, Document
+from handlers.endings.context import Deed, EndingContext, NotNow
+from handlers.endings.registry import carry_out
+from handlers.learning import IntentRecorder
+from handlers.turn_log import OnTurn, TurnTaken, nobody, told
+from texts.engine import dialogue as texts
+
+UPDATES_REMEMBERED = 20
+RACES_LOST_AT_MOST = 10
+WAYS_IN = (NewUser, LogIn, MailAccess, ResendConfirmation)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class InboundUpdate:
+    """Something that a chat sent, as the turn needs it."""
+
+    chat_id: int
+    update_id: int
+    heard: Inbound
+    message: Message | None = None
+    query: CallbackQuery | None = None
+
+
+class TurnHandler:
+    """Takes the turns of all chats; those of one chat are given to it one after the other."""
+
+    def __init__(
+        self,
+        dialogues: Dialogues,
+        counter: EndingContext,
+        office_of: Callable[[int], Office],
+        hearing: IntentRecorder,
+        speech: Delivery,
+        clock: Clock,
+        on_turn: OnTurn = nobody,
+    ) -> None:
+        self._dialogues = dialogues
+        self._counter = counter
+        self._office_of = office_of
+        self._hearing = hearing
+        self._speech = speech
+        self._clock = clock
+        self._on_turn = on_turn
+
+    async def take(self, arrival: InboundUpdate) -> None:
+        """Take a turn to its end; an update that comes again has its effects once."""
+        with told(self._on_turn) as turn:
+            await self._take(arrival, turn)
+
+    async def _take(self, arrival: InboundUpdate, turn: TurnTaken) -> None:
+        step = await self._remember(arrival)
+        if step is None:
+            turn.outcome = "repeated"
+            return
+        turn.came_to(step)
+        pressed = arrival.query.message if arrival.query else None
+        if arrival.query:
+            await self._speech.answer_press(arrival.query.id, step.toast)
+        if not step.outcome:
+            await self._tidy(arrival, step)
+        dialogue = await self._speak(
+            step.dialogue, step.replies, pressed if isinstance(pressed, Message) else None
+        )
+        if step.outcome:
+            dialogue = await self._finish(dialogue, step)
+            turn.ended(step, dialogue)
+            await self._tidy(arrival, step)  # last, for it is the deed that the person waits for
+        await self._dialogues.save(replace(dialogue, replied=True))
+
+    async def _remember(self, arrival: InboundUpdate) -> TurnResult | None:
+        """Take the step and save its row; None if the update was dealt with before."""
+        for _ in range(RACES_LOST_AT_MOST):
+            dialogue = await self._dialogues.load(arrival.chat_id)
+            if arrival.update_id in dialogue.seen and dialogue.replied:
+                return None
+            step = await self._step(dialogue, arrival)
+            seen = tuple(one for one in dialogue.seen if one != arrival.update_id)
+            remembered = replace(
+                step.dialogue,
+                seen=(*seen, arrival.update_id)[-UPDATES_REMEMBERED:],
+                replied=False,
+                version=dialogue.version,
+            )
+            if saved := await self._dialogues.save(remembered):
+                return replace(step, dialogue=saved)
+        raise RuntimeError("the chat's row kept changing under this turn")
+
+    async def _step(self, dialogue: Dialogue, arrival: InboundUpdate) -> TurnResult:
+        office, now = self._office_of(arrival.chat_id), self._clock()
+        turn = TurnPlanner(office, now, arrival.update_id, self._hearing.listener)
+        if arrival.update_id in dialogue.seen:
+            # It was remembered, but its reply may not have gone out.
+            if dialogue.thread is None:
+                return await turn.take(dialogue, arrival.heard)
+            return await turn.again(dialogue)
+        if dialogue.thread and not dialogue.asking:
+            dialogue = await self._finish_interrupted(dialogue, turn)
+        step = await turn.take(dialogue, arrival.heard)
+        key = f"{arrival.chat_id}:{arrival.update_id}"
+        new = [
+            await self._record(arrival.chat_id, report, f"{key}:{n}", now)
+            for n, report in enumerate(step.reports)
+        ]
+        # What was recorded may change the step: the fifth wrong pair ends the conversation.
+        return await turn.take(dialogue, arrival.heard) if any(new) else step
+
+    async def _record(self, chat_id: int, report: Report, key: str, now: datetime) -> bool:
+        """Record what happened; returns whether that may change what is to be answered."""
+        if isinstance(report, WrongPair):
+            desk = self._counter.desk
+            return await desk.record_wrong_pair(chat_id, report, key=key, now=now)
+        if isinstance(report, AccountUsed):
+            await self._counter.desk.touch_account(chat_id, report.account, now)
+            return False
+        await self._hearing.record(report, key, now)
+        return False
+
+    async def _finish_interrupted(self, dialogue: Dialogue, turn: TurnPlanner) -> Dialogue:
+        """Do the deed of a conversation whose end was remembered but not delivered."""
+        step = await turn.again(dialogue)
+        if step.outcome is None:
+            return step.dialogue
+        try:
+            return await self._finish(step.dialogue, step)
+        except Exception:
+            log.exception("the interrupted ending of a conversation failed; it is given up")
+            await self._speech.say(dialogue.chat_id, Reply(texts.TROUBLE))
+            return forgotten(step.dialogue)
+
+    async def _finish(self, dialogue: Dialogue, step: TurnResult) -> Dialogue:
+        """Do the deed, deliver what is to be said of it, forget the thread."""
+        thread, outcome = step.dialogue.thread, step.outcome
+        assert thread is not None
+        assert outcome is not None
+        chat_id, now = dialogue.chat_id, self._clock()
+        office = self._office_of(chat_id)
+        at = Deed(chat_id, f"{chat_id}:{thread.started}:{thread.script}", now)
+        try:
+            said = await carry_out(outcome, self._counter, office, at)
+        except Taken:
+            again = await TurnPlanner(office, now, thread.started).again(dialogue)
+            return await self._speak(again.dialogue, again.replies, None)
+        except NotNow as refused:
+            unconfirmed = replace(dialogue, thread=replace(thread, answers=thread.answers[:-1]))
+            turn = TurnPlanner(office, now, thread.started)
+            again = await turn.again(unconfirmed, refused.why)
+            return await self._speak(again.dialogue, again.replies, None)
+        done = forgotten(dialogue)
+        if isinstance(outcome, EraseMyData):  # what was interrupted holds its answers
+            done = replace(done, set_aside=None)
+        on_the_way_in = isinstance(outcome, WAYS_IN)
+        paused = await ScriptRunner(office, now).still_paused(done, on_the_way_in=on_the_way_in)
+        return await self._speak(done, (*said, *paused), None)
+
+    async def _speak(
+        self, dialogue: Dialogue, said: tuple[Reply | Document, ...], pressed: Message | None
+    ) -> Dialogue:
+        message_id = dialogue.message_id
+        for one in said:
+            if isinstance(one, Document):
+                message_id = await self._speech.send(dialogue.chat_id, one)
+            else:
+                message_id = await self._speech.say(dialogue.chat_id, one, pressed)
+        return replace(dialogue, message_id=message_id)
+
+    async def _tidy(self, arrival: InboundUpdate, step: TurnResult) -> None:
+        """Take away what is not to be pressed or read again; its failure hurts nobody."""
+        message = arrival.query.message if arrival.query else arrival.message
+        if not isinstance(message, Message):
+            return
+        try:
+            if step.removes:
+                await self._speech.delete(arrival.chat_id, message.message_id)
+            match arrival.heard:
+                case ButtonPress(Answer() | Control()) if arrival.query and (
+                    step.replies or step.outcome
+                ):
+                    await self._speech.mark_chosen(message, arrival.query.data or "")
+                case ButtonPress(PageTurn()):
+                    pass
+        except Forbidden:
+            raise
+        except TelegramError as error:
+            log.info("an earlier message stays as it is: %s", error.message)

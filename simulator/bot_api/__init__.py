@@ -1,0 +1,1 @@
+"""simulator/bot_api: what lives here."""

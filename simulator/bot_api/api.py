@@ -1,0 +1,191 @@
+"""The Bot API over HTTP: `/bot{token}/{method}` and `/file/bot{token}/{path}`."""
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from simulator.bot_api import media, messages, profile
+from simulator.bot_api.errors import ApiError, not_found, too_large, unauthorized
+from simulator.bot_api.faults import Faults
+from simulator.bot_api.limits import Limits
+from simulator.bot_api.params import Params, read_params
+from simulator.bot_api.webhook import Webhook
+from simulator.world import World, count_result
+
+_TOKEN = re.compile(r"\d+:[\w-]+")
+_LONGEST_POLL = 50
+
+METHODS: dict[str, Callable[[World, Params], object]] = {
+    "getMe": profile.get_me,
+    "sendMessage": messages.send_message,
+    "editMessageText": messages.edit_message_text,
+    "editMessageCaption": messages.edit_message_caption,
+    "editMessageReplyMarkup": messages.edit_message_reply_markup,
+    "editMessageMedia": media.edit_message_media,
+    "deleteMessage": messages.delete_message,
+    "deleteMessages": messages.delete_messages,
+    "sendDocument": media.send_document,
+    "sendPhoto": media.send_photo,
+    "sendChatAction": messages.send_chat_action,
+    "answerCallbackQuery": messages.answer_callback_query,
+    "getFile": media.get_file,
+    "setMyCommands": profile.set_my_commands,
+    "getMyCommands": profile.get_my_commands,
+    "deleteMyCommands": profile.delete_my_commands,
+    "setMyDescription": profile.set_my_description,
+    "getMyDescription": profile.get_my_description,
+    "setMyShortDescription": profile.set_my_short_description,
+    "getMyShortDescription": profile.get_my_short_description,
+    "setMyName": profile.set_my_name,
+    "getMyName": profile.get_my_name,
+    "setChatMenuButton": profile.set_chat_menu_button,
+    "getChatMenuButton": profile.get_chat_menu_button,
+    "getChat": profile.get_chat,
+    "leaveChat": profile.leave_chat,
+    "close": profile.done,
+    "logOut": profile.done,
+}
+_BY_LOWER_CASE = {name.lower(): name for name in METHODS} | {
+    name.lower(): name for name in ("getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo")
+}
+_PACED = {"sendMessage", "sendDocument", "sendPhoto"}
+
+
+@dataclass(slots=True)
+class BotApi:
+    """Reads requests, lets faults and limits have their say, and carries them out."""
+
+    world: World
+    webhook: Webhook
+    limits: Limits = field(default_factory=Limits)
+    faults: Faults = field(default_factory=Faults)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where this hangs in the application."""
+        return [
+            web.route("*", "/bot{token}/{method}", self.call),
+            web.get("/file/bot{token}/{path:.+}", self.download),
+        ]
+
+    async def call(self, request: web.Request) -> web.StreamResponse:
+        """Answer one request as the Bot API does."""
+        method = _BY_LOWER_CASE.get(request.match_info["method"].lower(), "?")
+        try:
+            self._check_token(request.match_info["token"])
+            if method == "?":
+                raise not_found()
+            result = await self._with_faults(request, method)
+        except ApiError as error:
+            count_result(self.world, method, error)
+            return _answer(error.body(), error.status)
+        except web.HTTPRequestEntityTooLarge:
+            count_result(self.world, method, too_large())
+            return _answer(too_large().body(), 413)
+        count_result(self.world, method, None)
+        return _answer({"ok": True, "result": result})
+
+    async def download(self, request: web.Request) -> web.Response:
+        """Hand out a file that getFile told of."""
+        try:
+            self._check_token(request.match_info["token"])
+        except ApiError as error:
+            return _answer(error.body(), error.status)
+        file = self.world.files.at(request.match_info["path"])
+        if file is None:
+            return _answer({"ok": False, "error_code": 404, "description": "Not Found"}, 404)
+        return web.Response(body=file.data, content_type="application/octet-stream")
+
+    def _check_token(self, token: str) -> None:
+        if not _TOKEN.fullmatch(token):
+            raise ApiError(404, "Not Found")
+        if token != self.world.bot.token:
+            raise unauthorized()
+
+    async def _with_faults(self, request: web.Request, method: str) -> object:
+        params = await read_params(request)
+        chat_id = _chat_id(params)
+        chat = self.world.chats.get(chat_id)
+        if chat is not None:
+            chat.in_flight += 1
+        try:
+            if method != "getUpdates" and self.faults.latency:
+                await asyncio.sleep(self.faults.latency)
+            scripted = self.faults.scripted(method, chat_id) if self.faults.script else None
+            if scripted is not None:
+                raise scripted
+            trouble = self.faults.draw(method)
+            match trouble:
+                case "500":
+                    raise ApiError(500, "Internal Server Error")
+                case "502":
+                    raise ApiError(502, "Bad Gateway")
+                case "reset":
+                    _hang_up(request)
+                case "hang":
+                    await asyncio.sleep(self.faults.hang_seconds)
+                    raise ApiError(504, "Gateway Timeout")
+                case _:
+                    pass
+            result = await self._carry_out(method, params, chat_id)
+            if trouble == "lost":
+                _hang_up(request)
+            if trouble == "hang_after":
+                await asyncio.sleep(self.faults.hang_seconds)
+            return result
+        finally:
+            if chat is not None:
+                chat.in_flight -= 1
+                if not chat.in_flight:
+                    chat.changed.notify()
+
+    async def _carry_out(self, method: str, params: Params, chat_id: int) -> object:
+        match method:
+            case "getUpdates":
+                return await self._get_updates(params)
+            case "setWebhook":
+                return await self.webhook.set(params)
+            case "deleteWebhook":
+                return await self.webhook.delete(params)
+            case "getWebhookInfo":
+                return self.webhook.info()
+            case _:
+                if chat_id:
+                    self.faults.check_blocked(chat_id)
+                if method in _PACED and self.limits.on and chat_id in self.world.chats:
+                    self.limits.take(chat_id, time.monotonic())
+                return METHODS[method](self.world, params)
+
+    async def _get_updates(self, params: Params) -> object:
+        self.webhook.refuse_polling()
+        self.world.updates.allow(params.json("allowed_updates"))
+        limit = min(max(params.integer("limit", 100), 1), 100)
+        timeout = min(max(params.integer("timeout"), 0), _LONGEST_POLL)
+        updates = await self.world.updates.poll(params.integer("offset"), limit, timeout)
+        self.webhook.refuse_polling()
+        return updates
+
+
+def _chat_id(params: Params) -> int:
+    try:
+        return int(params.values.get("chat_id", 0))
+    except (TypeError, ValueError):
+        return 0
+
+
+def _hang_up(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.abort()
+    raise ConnectionResetError("the simulator broke this connection on purpose")
+
+
+def _answer(body: object, status: int = 200) -> web.Response:
+    return web.Response(
+        body=json.dumps(body, ensure_ascii=False).encode(),
+        status=status,
+        content_type="application/json",
+    )

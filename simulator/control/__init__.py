@@ -1,0 +1,1 @@
+"""simulator/control: what lives here."""

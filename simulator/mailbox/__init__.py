@@ -1,0 +1,1 @@
+"""simulator/mailbox: what lives here."""

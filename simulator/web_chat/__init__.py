@@ -1,0 +1,1 @@
+"""simulator/web_chat: what lives here."""

@@ -1,0 +1,1 @@
+"""storage/accounts: what lives here."""

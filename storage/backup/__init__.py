@@ -1,0 +1,1 @@
+"""storage/backup: what lives here."""

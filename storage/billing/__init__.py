@@ -1,0 +1,1 @@
+"""storage/billing: what lives here."""

@@ -1,0 +1,1 @@
+"""storage/engine: what lives here."""

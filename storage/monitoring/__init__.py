@@ -1,0 +1,1 @@
+"""storage/monitoring: what lives here."""

@@ -1,0 +1,1 @@
+"""storage/notices: what lives here."""

@@ -1,0 +1,1 @@
+"""storage/people: what lives here."""

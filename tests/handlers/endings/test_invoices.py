@@ -1,0 +1,122 @@
+"""The copy of an invoice: its codes, and when a file sent before serves again."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import cast
+
+from domain.accounts import Account
+from domain.clock import ZONE
+from domain.invoice_detail import InvoiceCopy, InvoiceDetail
+from domain.invoices import Invoice, Period
+from domain.networks import load_networks
+from domain.outcomes import PrintInvoice
+from domain.vouchers import Voucher, VoucherKind, VoucherLine
+from handlers.delivery import Document
+from handlers.endings.context import Deed, EndingContext
+from handlers.endings.invoices import print_invoice
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
+HOME = Account("0001", "Ana Paz", "30111222", "Sarmiento 100", "0012345678")
+INVOICE = Invoice(
+    "00012-00000001",
+    HOME.number,
+    Period(2026, 5),
+    date(2026, 11, 1),
+    date(2026, 12, 6),
+    Decimal("1000.10"),
+)
+COPY = InvoiceCopy(INVOICE, HOME, InvoiceDetail(), NOON.date(), ())
+DEBT = VoucherLine("00012-00000000", date(2026, 9, 1), Decimal("5.00"))
+
+
+@dataclass
+class DeskByHand:
+    issued: list[Voucher] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
+
+    async def issue_voucher(self, chat_id: int, voucher: Voucher, now: datetime) -> int:
+        self.issued.append(voucher)
+        return 41
+
+    async def touch_account(self, chat_id: int, account: str, now: datetime) -> None:
+        self.used.append(account)
+
+
+@dataclass
+class VouchersByHand:
+    messages: list[tuple[int, int]] = field(default_factory=list)
+
+    async def sent(self, chat_id: int, number: int, message_id: int, now: datetime) -> None:
+        self.messages.append((number, message_id))
+
+
+@dataclass
+class Town:
+    desk: DeskByHand = field(default_factory=DeskByHand)
+    vouchers: VouchersByHand = field(default_factory=VouchersByHand)
+
+    async def prints(self, copy: InvoiceCopy) -> Document:
+        """Only the parts of the counter that this ending uses."""
+        parts = SimpleNamespace(
+            desk=self.desk, vouchers=self.vouchers, networks=load_networks(), printer=None
+        )
+        [said] = await print_invoice(
+            PrintInvoice(copy), cast(EndingContext, parts), Deed(1, "1:1:print_invoice", NOON)
+        )
+        assert isinstance(said, Document)
+        return said
+
+
+async def test_an_unpaid_one_carries_codes_for_what_is_owed_until_it_falls_due() -> None:
+    town = Town()
+    printed = await town.prints(replace(COPY, invoice=replace(INVOICE, paid=Decimal("0.10"))))
+    [voucher] = town.desk.issued
+    assert (voucher.kind, voucher.pay_on, voucher.total) == (
+        VoucherKind.INVOICE,
+        INVOICE.due,
+        Decimal("1000.00"),
+    )
+    assert "00100000" in printed.caption, "the amount within the digits"
+    sent: Callable[[int], Awaitable[None]] = printed.sent
+    await sent(77)
+    assert town.vouchers.messages == [(41, 77)], "it is reminded of as any voucher"
+    assert town.desk.used == [HOME.number]
+
+
+async def test_a_paid_one_carries_none() -> None:
+    town = Town()
+    paid = replace(INVOICE, paid=INVOICE.amount, paid_on=NOON.date())
+    printed = await town.prints(replace(COPY, invoice=paid))
+    assert town.desk.issued == []
+    assert "Pago Fácil" not in printed.caption
+    await printed.sent(77)
+    assert town.vouchers.messages == []
+
+
+async def test_one_over_the_networks_limit_says_so() -> None:
+    town = Town()
+    printed = await town.prints(replace(COPY, invoice=replace(INVOICE, amount=Decimal("1000000"))))
+    assert town.desk.issued == []
+    assert "va sin código de barras" in printed.caption
+
+
+async def test_the_same_copy_is_the_same_file_and_any_change_another() -> None:
+    copies = (
+        COPY,
+        replace(COPY, pending=(DEBT,)),
+        replace(COPY, pending=None),
+        replace(COPY, printed_on=NOON.date() + timedelta(days=1)),
+        replace(COPY, invoice=replace(INVOICE, paid=Decimal(1))),
+        replace(COPY, invoice=replace(INVOICE, paid=INVOICE.amount, paid_on=NOON.date())),
+    )
+    keys = [(await Town().prints(copy)).key for copy in copies]
+    assert len(set(keys)) == len(copies)
+    assert (await Town().prints(replace(COPY))).key == keys[0]
+
+
+async def test_the_longest_caption_fits_telegram() -> None:
+    printed = await Town().prints(replace(COPY, pending=(DEBT,)))
+    assert len(printed.caption) <= 1024

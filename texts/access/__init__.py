@@ -1,0 +1,1 @@
+"""texts/access: what lives here."""

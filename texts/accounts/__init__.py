@@ -1,0 +1,1 @@
+"""texts/accounts: what lives here."""

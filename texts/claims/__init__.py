@@ -1,0 +1,1 @@
+"""texts/claims: what lives here."""

@@ -1,0 +1,1 @@
+"""texts/common: what lives here."""

@@ -1,0 +1,1 @@
+"""texts/digital_invoice: what lives here."""

@@ -1,0 +1,1 @@
+"""texts/engine: what lives here."""

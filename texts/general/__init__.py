@@ -1,0 +1,1 @@
+"""texts/general: what lives here."""

@@ -1,0 +1,1 @@
+"""texts/invoices: what lives here."""

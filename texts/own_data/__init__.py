@@ -1,0 +1,1 @@
+"""texts/own_data: what lives here."""

@@ -1,0 +1,1 @@
+"""texts/staff: what lives here."""
