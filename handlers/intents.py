@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import assert_never
 
-from conversations.engine.catalogue import BY_NAME
+from conversations.engine.catalogue import BY_INTENT
 from domain.intents import (
     AnswerIntent,
     ControlIntent,
@@ -20,28 +20,11 @@ from domain.messages import Begin, Button, Open
 from faq.corpus import Corpus, Entry, EntryButton, Kind, LinkButton
 from faq.matcher import Answer, DidYouMean, DontKnow, Matcher
 from faq.paid import says_paid
-from texts.general import menu
+from texts.invoices import paid_already
 
-SCRIPTS = {
-    "crear_usuario": "register",
-    "iniciar_sesion": "log_in",
-    "agregar_cuenta": "link_account",
-    "desvincular_cuenta": "unlink_account",
-    "estado_de_cuenta": "account_statement",
-    "imprimir_factura": "print_invoice",
-    "factura_vencida": "overdue_voucher",
-    "plan_de_pago": "plan_instalment",
-    "factura_digital_adhesion": "digital_invoice",
-    "factura_digital_suspender": "suspend_digital_invoice",
-    "recuperar_clave": "recover",
-    "cambiar_clave": "change_password",
-    "no_puedo_acceder": "cannot_enter",
-    "cambiar_email": "change_email",
-    "contacto": "contact",
-}
 WORDS = {"cancelar": "cancel", "volver": "back", "menu": "menu", "persona": "person"}
 STATEMENT = "estado_de_cuenta"
-PAID = FlowIntent(STATEMENT, "paid_already", menu.LABELS["paid_already"])
+PAID = FlowIntent(STATEMENT, "paid_already", paid_already.ENTRY.label)
 """'Ya pagué' is kept under the statement's label, but has a conversation of its own."""
 
 
@@ -88,8 +71,8 @@ class FaqIntents:
         entry = self._corpus[label]
         if label in WORDS:
             return ControlIntent(WORDS[label])
-        if entry.kind is Kind.FLOW and SCRIPTS.get(label) in BY_NAME:
-            return FlowIntent(label, SCRIPTS[label], entry.title)
+        if entry.kind is Kind.FLOW and label in BY_INTENT:
+            return FlowIntent(label, BY_INTENT[label].name, entry.title)
         return self._answer(entry, point)
 
     def _answer(self, entry: Entry, point: str) -> AnswerIntent:
@@ -107,7 +90,7 @@ class FaqIntents:
                 assert_never(button)
 
     def _begin(self, label: str) -> Begin:
-        entry, script = self._corpus[label], SCRIPTS.get(label)
-        if script in BY_NAME and entry.kind is Kind.FLOW:
-            return Begin(entry.title, str(script))
+        entry = self._corpus[label]
+        if entry.kind is Kind.FLOW and label in BY_INTENT:
+            return Begin(entry.title, BY_INTENT[label].name)
         return Begin(entry.title, "answer", (("label", label),))

@@ -13,9 +13,9 @@ log = logging.getLogger(__name__)
 
 def commands() -> list[BotCommand]:
     """The commands Telegram lists, in the menu's order."""
-    entries = [BotCommand(entry.commands[0], menu.DESCRIPTIONS[entry.name]) for entry in ENTRIES]
-    back = BotCommand("volver", menu.DESCRIPTIONS["back"])
-    return [*entries, back, BotCommand("cancelar", menu.DESCRIPTIONS["cancel"])]
+    entries = [BotCommand(entry.commands[0], entry.words.description) for entry in ENTRIES]
+    back = BotCommand("volver", menu.BACK_DESCRIPTION)
+    return [*entries, back, BotCommand("cancelar", menu.CANCEL_DESCRIPTION)]
 
 
 async def publish_profile(bot: Bot) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from conversations.access.email_question import email_question
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Talk
 from domain.office import Office
 from domain.outcomes import ChangeEmail
@@ -21,3 +22,13 @@ async def change_email(talk: Talk, office: Office, now: datetime) -> ChangeEmail
     if await office.email_taken(email):
         talk.refuse(which, texts.taken(email))
     return ChangeEmail(email)
+
+
+ENTRY = Entry(
+    name="change_email",
+    words=texts.ENTRY,
+    commands=("correo",),
+    conversation=change_email,
+    intent="cambiar_email",
+    needs_user=True,
+)

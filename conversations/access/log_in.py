@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from conversations.common.questions import confirmed
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Choice, Page, Question, Talk
 from domain.office import Office
 from domain.outcomes import LogIn, LogOut, ResendConfirmation
@@ -45,3 +46,24 @@ async def resend_confirmation(
         talk.offer(texts.OUT_OFFERS)
         return None
     return ResendConfirmation()
+
+
+LOG_IN_ENTRY = Entry(
+    name="log_in",
+    words=texts.LOG_IN_ENTRY,
+    commands=("ingresar", "entrar"),
+    conversation=log_in,
+    intent="iniciar_sesion",
+)
+RESEND_CONFIRMATION_ENTRY = Entry(
+    name="resend_confirmation",
+    words=texts.RESEND_CONFIRMATION_ENTRY,
+    commands=("reenviar",),
+    conversation=resend_confirmation,
+)
+LOG_OUT_ENTRY = Entry(
+    name="log_out",
+    words=texts.LOG_OUT_ENTRY,
+    commands=("salir",),
+    conversation=log_out,
+)

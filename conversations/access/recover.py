@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from conversations.access.email_question import email_question
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Talk
 from domain.office import Office
 from domain.outcomes import ChangePassword, MailAccess, ResendConfirmation
@@ -40,3 +41,27 @@ async def cannot_enter(
 async def change_password(talk: Talk, office: Office, now: datetime) -> ChangePassword:
     """Ends in a link to the page (manual, 'Deseo modificar mi Contraseña')."""
     return ChangePassword()
+
+
+RECOVER_ENTRY = Entry(
+    name="recover",
+    words=texts.RECOVER_ENTRY,
+    commands=("olvide", "recuperar"),
+    conversation=recover,
+    intent="recuperar_clave",
+)
+CANNOT_ENTER_ENTRY = Entry(
+    name="cannot_enter",
+    words=texts.CANNOT_ENTER_ENTRY,
+    commands=("nopuedoentrar",),
+    conversation=cannot_enter,
+    intent="no_puedo_acceder",
+)
+CHANGE_PASSWORD_ENTRY = Entry(
+    name="change_password",
+    words=texts.CHANGE_PASSWORD_ENTRY,
+    commands=("clave",),
+    conversation=change_password,
+    intent="cambiar_clave",
+    needs_user=True,
+)

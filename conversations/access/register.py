@@ -7,6 +7,7 @@ import phonenumbers
 
 from conversations.access.email_question import read_email
 from conversations.common.questions import plain, says_yes
+from conversations.engine.entry import Entry
 from conversations.engine.talk import PHONE, Choice, Misread, Page, Question, Talk, again
 from domain import people
 from domain.dialogues import Answers
@@ -148,3 +149,13 @@ def _all_right(new_user: NewUser) -> Question[None]:
     rows = tuple(tuple(changes[at : at + 2]) for at in range(0, len(changes), 2))
     page = Page(texts.summary(new_user), ((Choice(texts.ALL_RIGHT, "sí"),), *rows))
     return Question("all_right", (page,), read)
+
+
+ENTRY = Entry(
+    name="register",
+    words=texts.ENTRY,
+    commands=("crear", "registrarme"),
+    conversation=register,
+    intent="crear_usuario",
+    known=answers_of_pending,
+)

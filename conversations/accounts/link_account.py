@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from conversations.common.questions import plain
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Choice, Misread, Several, Talk, again
 from domain import codes
 from domain.office import Office
@@ -80,3 +81,13 @@ def _ask_for_another_invoice(written: str) -> None:
     """Who has none isn't sent to print one: that takes a linked account."""
     if _NO_INVOICE.fullmatch(written.strip()):
         raise Misread(texts.NO_INVOICE, meant=True)
+
+
+ENTRY = Entry(
+    name="link_account",
+    words=texts.ENTRY,
+    commands=("vincular", "agregar"),
+    conversation=link_account,
+    intent="agregar_cuenta",
+    needs_user=True,
+)

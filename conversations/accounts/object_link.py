@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from conversations.common.questions import which_account
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Choice, Misread, Page, Question, Talk
 from domain.account_guard import Newcomer
 from domain.office import Office
@@ -39,3 +40,12 @@ def _which(newcomers: Sequence[Newcomer]) -> Question[Newcomer]:
     settled = (newcomers[0],) if len(newcomers) == 1 else ()
     page = Page(texts.which(len(newcomers)), choices)
     return Question("link", (page,), read, keep=lambda one: str(one.link), settled=settled)
+
+
+ENTRY = Entry(
+    name="object_link",
+    words=texts.ENTRY,
+    commands=("objetar",),
+    conversation=object_link,
+    needs_user=True,
+)

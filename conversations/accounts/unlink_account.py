@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from conversations.common.questions import says_yes, which_account
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Choice, Misread, Page, Question, Talk
 from domain.accounts import Account
 from domain.digital_invoice import Subscription
@@ -41,3 +42,13 @@ def _sure(account: Account, subscription: Subscription | None) -> Question[bool]
     choices = ((Choice(texts.UNLINK, _YES),), (Choice(texts.KEEP, _NO),))
     page = Page(texts.sure(account, subscription), choices)
     return Question("sure", (page,), read, keep=lambda sure: _YES if sure else _NO)
+
+
+ENTRY = Entry(
+    name="unlink_account",
+    words=texts.ENTRY,
+    commands=("desvincular",),
+    conversation=unlink_account,
+    intent="desvincular_cuenta",
+    needs_user=True,
+)

@@ -1,1 +1,5 @@
-"""conversations/claims: what lives here."""
+"""Messages and claims left for the staff."""
+
+from conversations.claims import claim
+
+ENTRIES = (claim.ENTRY,)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from conversations.common.questions import plain, says_no, says_yes
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Choice, Misread, Page, Question, Talk, again
 from domain.claims import LONGEST_TEXT, TOPICS, NewClaim
 from domain.office import Office
@@ -79,3 +80,11 @@ def _sure(new_claim: NewClaim) -> Question[None]:
 
     rows = ((Choice(texts.SEND, "sí"),), (Choice(texts.CHANGE_TEXT, again("text")),))
     return Question("sure", (Page(texts.summary(new_claim), rows),), read)
+
+
+ENTRY = Entry(
+    name="claim",
+    words=texts.ENTRY,
+    commands=("reclamo", "mensaje"),
+    conversation=claim,
+)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Choice, Misread, Page, Question, Talk
 from domain.notices import Wishes
 from domain.office import Office
@@ -33,3 +34,12 @@ def _what_to_change(wishes: Wishes) -> Question[Wishes]:
 
 def _word(wanted: bool) -> str:
     return "si" if wanted else "no"
+
+
+ENTRY = Entry(
+    name="notice_settings",
+    words=texts.ENTRY,
+    commands=("avisos",),
+    conversation=notice_settings,
+    needs_user=True,
+)

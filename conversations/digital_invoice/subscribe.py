@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from conversations.common.questions import confirmed, which_account
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Choice, Misread, Page, Question, Talk
 from domain.office import Office
 from domain.outcomes import Subscribe
@@ -93,3 +94,13 @@ def _sure(html: str, label: str) -> Question[None]:
         confirmed(written, texts.YES_OR_CANCEL)
 
     return Question("sure", (Page(html, ((Choice(label, "sí"),),)),), read)
+
+
+ENTRY = Entry(
+    name="digital_invoice",
+    words=texts.DIGITAL_INVOICE_ENTRY,
+    commands=("digital",),
+    conversation=digital_invoice,
+    intent="factura_digital_adhesion",
+    needs_user=True,
+)

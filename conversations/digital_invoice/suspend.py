@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from conversations.common.questions import confirmed, which_account
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Choice, Page, Question, Talk
 from domain.office import Office
 from domain.outcomes import Suspend
@@ -34,3 +35,13 @@ async def suspend_digital_invoice(talk: Talk, office: Office, now: datetime) -> 
     )
     await talk.ask(Question("sure", (page,), read))
     return Suspend(account)
+
+
+ENTRY = Entry(
+    name="suspend_digital_invoice",
+    words=texts.SUSPEND_DIGITAL_INVOICE_ENTRY,
+    commands=("papel",),
+    conversation=suspend_digital_invoice,
+    intent="factura_digital_suspender",
+    needs_user=True,
+)

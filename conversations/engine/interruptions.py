@@ -6,16 +6,18 @@ from conversations.engine.replies import Keyboard, Reply
 from domain.contact import Contact
 from domain.intents import AnswerIntent
 from domain.messages import Begin, Open
+from texts.common.entry import MENU
 from texts.engine import dialogue as texts
 from texts.general import contact as contact_texts
-from texts.general import menu
+from texts.invoices import account_statement, overdue_voucher
 
 _PERSON = (Begin(texts.PERSON, "contact"),)
-_MENU = (Begin(menu.MENU, "menu"),)
+_MENU = (Begin(MENU, "menu"),)
 
 NONE_OF_THESE: Keyboard = (_PERSON, _MENU)
 SUGGESTIONS: Keyboard = (
-    *((Begin(menu.LABELS[name], name),) for name in ("account_statement", "overdue_voucher")),
+    (Begin(account_statement.ENTRY.label, "account_statement"),),
+    (Begin(overdue_voucher.ENTRY.label, "overdue_voucher"),),
     _PERSON,
     _MENU,
 )

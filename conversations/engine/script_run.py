@@ -13,7 +13,6 @@ from domain.dialogues import Dialogue, Thread
 from domain.messages import Begin
 from domain.office import Office
 from texts.engine import dialogue as texts
-from texts.general import menu
 
 MISSES_BEFORE_EXAMPLE = 2
 _PERSON_KEY = ((Begin(texts.PERSON, "contact"),),)
@@ -121,7 +120,7 @@ class ScriptRunner:
         """
         if not (aside := dialogue.set_aside):
             return ()
-        doing = menu.DOING[aside.script]
+        doing = BY_NAME[aside.script].words.doing
         html = texts.still_paused(doing)
         if BY_NAME[aside.script].needs_user and await self._office.user() is None:
             if not on_the_way_in:

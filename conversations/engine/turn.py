@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from conversations.engine import interruptions
-from conversations.engine.catalogue import BY_COMMAND, BY_NAME, Entry
+from conversations.engine.catalogue import BY_COMMAND, BY_NAME
+from conversations.engine.entry import Entry
 from conversations.engine.inbound import (
     ButtonPress,
     Inbound,
@@ -51,7 +52,6 @@ from domain.office import Office
 from domain.outcomes import NotUnderstood, Understood
 from texts.access import log_in
 from texts.engine import dialogue as texts
-from texts.general import menu
 
 LASTS = timedelta(days=1)
 DOUBLE_TAP = timedelta(minutes=1)
@@ -177,14 +177,14 @@ class TurnPlanner:
                 replies = (aside, *step.replies)
                 return replace(step, replies=replies, reports=(*step.reports, Understood(label)))
             case FlowIntent(label, script, title) if script != thread.script:
-                doing = menu.DOING[thread.script]
+                doing = BY_NAME[thread.script].words.doing
                 if (
                     thread.script in WAYS_IN
                     and BY_NAME[script].needs_user
                     and await self._office.user() is None
                 ):
                     later = replace(dialogue, set_aside=Thread(script, self._update_id))
-                    before = (texts.first_this(doing, menu.DOING[script]),)
+                    before = (texts.first_this(doing, BY_NAME[script].words.doing),)
                     step = await self._playing.step(
                         later, thread, turn, before=before, view=dialogue.view, again=True
                     )
@@ -270,7 +270,7 @@ class TurnPlanner:
             answers = await entry.known(self._office)
         thread = Thread(entry.name, self._update_id, answers)
         if entry.needs_user and await self._office.user() is None:
-            html = log_in.needs_user(menu.DOING[entry.name])
+            html = log_in.needs_user(entry.words.doing)
             waiting = replace(cleared(dialogue), set_aside=thread, touched_at=self._now)
             return TurnResult(waiting, (Reply(html, log_in.OUT_OFFERS),))
         turn = await self._playing.play(thread)
@@ -280,7 +280,7 @@ class TurnPlanner:
         if dialogue.thread and dialogue.thread.answers and dialogue.thread.script != entry.name:
             if not await self._playing.at_leisure(dialogue.thread):
                 aside = dialogue.thread
-                before = texts.paused(menu.DOING[aside.script])
+                before = texts.paused(BY_NAME[aside.script].words.doing)
         elif aside and aside.script == entry.name:
             aside = None
         return await self._playing.step(
@@ -291,8 +291,12 @@ class TurnPlanner:
         assert isinstance(turn, Ends), f"{entry.name} asks, so it can't be told in passing"
         keyboard = turn.buttons
         waiting = dialogue.thread or dialogue.set_aside
-        if waiting and waiting.script in menu.DOING and not await self._playing.at_leisure(waiting):
-            go_on = Control(texts.resume(menu.DOING[waiting.script]), "resume")
+        if (
+            waiting
+            and BY_NAME[waiting.script].words.doing
+            and not await self._playing.at_leisure(waiting)
+        ):
+            go_on = Control(texts.resume(BY_NAME[waiting.script].words.doing), "resume")
             return TurnResult(dialogue, (Reply("\n\n".join(turn.said), ((go_on,), *keyboard)),))
         return TurnResult(cleared(dialogue), (Reply("\n\n".join(turn.said), keyboard),))
 
@@ -319,7 +323,7 @@ class TurnPlanner:
         entry = BY_NAME[thread.script]
         if entry.needs_user and await self._office.user() is None:
             return await self._begin(dialogue, entry, thread.answers)
-        before = texts.resumed(menu.DOING[thread.script])
+        before = texts.resumed(BY_NAME[thread.script].words.doing)
         return await self._playing.go_on(dialogue, thread, before=(before,))
 
     async def _back(self, dialogue: Dialogue, thread: Thread) -> TurnResult:

@@ -6,9 +6,9 @@ from conversations.engine.replies import Reply, preceded
 from domain.dialogues import Dialogue
 from domain.messages import Begin
 from domain.outcomes import Outcome, Report
-from texts.general import menu
+from texts.common.entry import MENU
 
-MENU_KEY = ((Begin(menu.MENU, "menu"),),)
+MENU_KEY = ((Begin(MENU, "menu"),),)
 
 
 @dataclass(frozen=True, slots=True)

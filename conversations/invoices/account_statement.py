@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from conversations.common.questions import which_account
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Misread, Page, Question, Talk
 from domain.accounts import Account
 from domain.digital_invoice import Subscription
@@ -47,3 +48,13 @@ def _statement(
         for at in starts
     )
     return Question("statement", pages, read, leisure=True)
+
+
+ENTRY = Entry(
+    name="account_statement",
+    words=texts.ENTRY,
+    commands=("deuda", "estado"),
+    conversation=account_statement,
+    intent="estado_de_cuenta",
+    needs_user=True,
+)

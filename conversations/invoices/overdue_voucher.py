@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from conversations.common.questions import payment_day, which_account
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Question, Talk
 from conversations.invoices.voucher_questions import confirm_total, or_paid
 from domain import vouchers
@@ -64,3 +65,13 @@ async def overdue_voucher(
         talk.refuse(which_day, texts.over_the_limit_then(voucher, office.voucher_limit))
     await talk.ask(confirm_total(account, voucher, today))
     return IssueVoucher(account, voucher)
+
+
+ENTRY = Entry(
+    name="overdue_voucher",
+    words=texts.ENTRY,
+    commands=("pagar", "vencidas"),
+    conversation=overdue_voucher,
+    intent="factura_vencida",
+    needs_user=True,
+)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from conversations.common.questions import which_account
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Talk
 from domain.office import Office
 from domain.outcomes import AccountUsed, SaidPaid
@@ -26,3 +27,12 @@ async def paid_already(talk: Talk, office: Office, now: datetime) -> SaidPaid | 
         talk.offer(texts.offers(account))
         return None
     return SaidPaid(account, statement.owed, vouchers[0] if vouchers else None)
+
+
+ENTRY = Entry(
+    name="paid_already",
+    words=texts.ENTRY,
+    commands=("yapague",),
+    conversation=paid_already,
+    needs_user=True,
+)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import assert_never
 
 from conversations.common.questions import which_account
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Talk
 from conversations.invoices.plan_questions import confirm_next, only_to_look_at, which_plan
 from domain.office import Office
@@ -66,3 +67,13 @@ def _why_not(next_one: NextInstalment, office: Office) -> str:
             return texts.ALL_PAID
         case _:
             assert_never(next_one)
+
+
+ENTRY = Entry(
+    name="plan_instalment",
+    words=texts.ENTRY,
+    commands=("cuota", "plan"),
+    conversation=plan_instalment,
+    intent="plan_de_pago",
+    needs_user=True,
+)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from conversations.common.questions import which_account
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Talk
 from conversations.invoices.invoice_question import which_invoice
 from domain import vouchers
@@ -52,3 +53,13 @@ async def _pending(
         return vouchers.overdue_voucher(statement.account, statement.overdue, rates, today).lines
     except RateUnknown:
         return None
+
+
+ENTRY = Entry(
+    name="print_invoice",
+    words=texts.ENTRY,
+    commands=("factura", "imprimir"),
+    conversation=print_invoice,
+    intent="imprimir_factura",
+    needs_user=True,
+)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from conversations.common.questions import says_no
+from conversations.engine.entry import Entry
 from conversations.engine.talk import Declined, Misread, Page, Question, Talk
 from domain.office import Office
 from domain.outcomes import EraseMyData, SendMyData
@@ -44,3 +45,19 @@ async def delete_my_data(talk: Talk, office: Office, now: datetime) -> EraseMyDa
 
     await talk.ask(Question("sure", (Page(texts.what_goes(held)),), read))
     return EraseMyData()
+
+
+MY_DATA_ENTRY = Entry(
+    name="my_data",
+    words=texts.MY_DATA_ENTRY,
+    commands=("misdatos",),
+    conversation=my_data,
+    needs_user=True,
+)
+DELETE_MY_DATA_ENTRY = Entry(
+    name="delete_my_data",
+    words=texts.DELETE_MY_DATA_ENTRY,
+    commands=("borrarmisdatos",),
+    conversation=delete_my_data,
+    needs_user=True,
+)

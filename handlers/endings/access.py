@@ -12,7 +12,6 @@ from texts import mails
 from texts.access import log_in as log_in_texts
 from texts.access import recover as recover_texts
 from texts.access import register as register_texts
-from texts.general import menu
 
 
 async def register(new_user: NewUser, counter: EndingContext, at: Deed) -> tuple[Said, ...]:
@@ -62,5 +61,5 @@ async def log_in(counter: EndingContext, at: Deed) -> tuple[Said, ...]:
     await counter.desk.open_link(link, None, key=link.token_hash, now=at.now)
     minutes = int(LIFETIME[Purpose.LOG_IN].total_seconds() // 60)
     open_page = Open(log_in_texts.OPEN_PAGE, url)
-    register_instead = Begin(menu.LABELS["register"], "register")
+    register_instead = Begin(register_texts.ENTRY.label, "register")
     return (Reply(log_in_texts.page_link(minutes), ((open_page,), (register_instead,))),)

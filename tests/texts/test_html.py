@@ -50,7 +50,7 @@ USER = User(1, NASTY, NASTY, "30111222", NASTY, NASTY, "", True)
         questions.account_line(ACCOUNT),
         log_in.already_in(NASTY),
         log_in.sure_to_log_out(NASTY),
-        log_in.needs_user(menu.DOING["link_account"]),
+        log_in.needs_user(link_account.ENTRY.doing),
         menu.welcome_back(NASTY, 0),
         menu.welcome_pending(NASTY),
         menu.settings(NASTY, NASTY, NASTY, 2),

@@ -4,8 +4,14 @@ from html import escape
 
 from domain.messages import Begin, Buttons, Mail, Open
 from domain.people import User
-from texts.general import menu
+from texts.common.entry import MENU, EntryWords
 from texts.mails import FAREWELL, called
+
+ENTRY = EntryWords(
+    label="✉️ Cambiar mi correo",
+    description="Cambiar tu correo",
+    doing="cambiar tu correo",
+)
 
 NEEDS_USER = "cambiar tu correo"
 
@@ -41,7 +47,7 @@ def mail_sent(email: str) -> str:
 
 SENT_BUTTONS: Buttons = (
     (Begin("✏️ Mandarlo de nuevo o a otro correo", "change_email"),),
-    (Begin(menu.MENU, "menu"),),
+    (Begin(MENU, "menu"),),
 )
 
 

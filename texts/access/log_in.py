@@ -3,9 +3,25 @@
 from html import escape
 
 from domain.messages import Begin, Buttons
-from texts.general import menu
+from texts.common.entry import MENU, EntryWords
 
-IN_OFFERS: Buttons = ((Begin(menu.MENU, "menu"),), (Begin("🚪 Salir", "log_out"),))
+LOG_IN_ENTRY = EntryWords(
+    label="🔑 Iniciar sesión",
+    description="Ingresar con tu usuario",
+    doing="iniciar sesión",
+)
+RESEND_CONFIRMATION_ENTRY = EntryWords(
+    label="📧 Reenviar el mail de confirmación",
+    description="Recibir de nuevo el mail de confirmación",
+    doing="pedir de nuevo el mail",
+)
+LOG_OUT_ENTRY = EntryWords(
+    label="🚪 Salir",
+    description="Cerrar la sesión en este chat",
+    doing="salir",
+)
+
+IN_OFFERS: Buttons = ((Begin(MENU, "menu"),), (Begin("🚪 Salir", "log_out"),))
 OUT_OFFERS: Buttons = (
     (Begin("🔑 Iniciar sesión", "log_in"),),
     (Begin("🆕 Crear usuario", "register"),),

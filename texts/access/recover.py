@@ -3,8 +3,26 @@
 from html import escape
 
 from domain.messages import Begin, Buttons
+from texts.access import register
 from texts.common import formats
-from texts.general import menu
+from texts.common.entry import MENU, EntryWords
+from texts.general.contact import CALL_CENTRE_LINES
+
+RECOVER_ENTRY = EntryWords(
+    label="🔓 Olvidé mi usuario o contraseña",
+    description="Recuperar tu usuario o contraseña",
+    doing="recuperar tu usuario",
+)
+CANNOT_ENTER_ENTRY = EntryWords(
+    label="🆘 No puedo entrar",
+    description="Ayuda si no podés entrar",
+    doing="ver por qué no podés entrar",
+)
+CHANGE_PASSWORD_ENTRY = EntryWords(
+    label="🔒 Cambiar mi contraseña",
+    description="Cambiar tu contraseña",
+    doing="cambiar tu contraseña",
+)
 
 EMAIL = (
     "<b>¿Con qué correo te registraste?</b>\n"
@@ -12,7 +30,7 @@ EMAIL = (
 )
 EMAIL_EXAMPLE = (
     "Probá con el correo que usás siempre, por ejemplo <b>ana.paz@correo.com.ar</b>. Si no te "
-    f"acordás cuál fue, te ayudan en el {menu.CALL_CENTRE}."
+    f"acordás cuál fue, te ayudan en el {CALL_CENTRE_LINES}."
 )
 HELP_EMAIL = (
     "Vamos a ver qué pasa. En este chat no hay una sesión abierta: si habías entrado en otro "
@@ -43,7 +61,7 @@ def mailed(email: str) -> str:
 
 MAILED_BUTTONS: Buttons = (
     (Begin("✏️ Probar con otro correo", "cannot_enter"),),
-    (Begin(menu.LABELS["register"], "register"),),
+    (Begin(register.ENTRY.label, "register"),),
     (Begin("🙋 Hablar con una persona", "contact"),),
 )
 
@@ -56,7 +74,7 @@ def already_in(first_names: str, username: str) -> str:
     )
 
 
-IN_BUTTONS: Buttons = ((Begin(CHANGE, "change_password"),), (Begin(menu.MENU, "menu"),))
+IN_BUTTONS: Buttons = ((Begin(CHANGE, "change_password"),), (Begin(MENU, "menu"),))
 
 
 def password_page(minutes: int) -> str:

@@ -3,7 +3,14 @@
 from html import escape
 
 from domain.outcomes import NewUser
-from texts.general import menu
+from texts.common.entry import EntryWords
+from texts.general.contact import CALL_CENTRE_LINES
+
+ENTRY = EntryWords(
+    label="🆕 Crear usuario",
+    description="Crear tu usuario",
+    doing="crear tu usuario",
+)
 
 BEGINNING = "¡Vamos a crear tu usuario! Son unas pocas preguntas y dura dos minutos."
 FIRST_NAMES = "<b>¿Cuál es tu nombre?</b> (o tus nombres, sin el apellido)"
@@ -79,7 +86,7 @@ def no_email() -> str:
     return (
         "Para tener usuario hace falta un correo, porque ahí llega la confirmación. Si no tenés, "
         "podés abrir uno gratis, o usar el de alguien de confianza que no tenga usuario acá. Sin "
-        f"usuario también te atienden: llamá al {menu.CALL_CENTRE}."
+        f"usuario también te atienden: llamá al {CALL_CENTRE_LINES}."
     )
 
 

@@ -5,8 +5,15 @@ from html import escape
 
 from domain.accounts import Account
 from domain.messages import Begin, Buttons
+from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
-from texts.general import menu
+from texts.general.contact import CALL_CENTRE_LINES
+
+ENTRY = EntryWords(
+    label="➕ Vincular una cuenta",
+    description="Vincular una cuenta con los datos de una factura",
+    doing="vincular una cuenta",
+)
 
 BEGINNING = (
     "Para vincular una cuenta necesito dos datos de <b>cualquier factura</b> suya, de 2015 en "
@@ -34,7 +41,7 @@ NOT_A_RECEIPT = (
 NO_INVOICE = (
     "Sirve cualquier factura de ese inmueble, también una vieja o ya pagada, de 2015 en adelante: "
     "fijate si tenés alguna guardada, o pedile una foto a quien la tenga. Si no conseguís "
-    f"ninguna, llamanos al {menu.CALL_CENTRE}."
+    f"ninguna, llamanos al {CALL_CENTRE_LINES}."
 )
 NOT_A_CODE = (
     "Eso no parece un Código de Pago Electrónico. Son entre 3 y 19 números, sin letras; "
@@ -56,7 +63,7 @@ def wrong_pair(receipt: str, code: str) -> str:
         "Fijate que los dos sean de la misma factura, que no estén cambiados de lugar y que no "
         "falte ningún número. "
         "Escribí de nuevo el código, o corregí el Comp. Nº con el botón. Si estás seguro de que "
-        f"están bien, probá en una hora o llamanos al {menu.CALL_CENTRE}."
+        f"están bien, probá en una hora o llamanos al {CALL_CENTRE_LINES}."
     )
 
 
@@ -66,13 +73,13 @@ def resting(until: datetime) -> str:
         "Hubo varios intentos con datos que no coinciden. Para cuidar las cuentas de todos, la "
         f"vinculación descansa en este chat hasta las <b>{until:%H:%M}</b>.\n\n"
         "Mientras tanto, tené la factura a mano. Si algo no te cierra, llamanos al "
-        f"{menu.CALL_CENTRE}."
+        f"{CALL_CENTRE_LINES}."
     )
 
 
 RESTING_OFFERS: Buttons = (
     (Begin("🙋 Hablar con una persona", "contact"),),
-    (Begin(menu.MENU, "menu"),),
+    (Begin(MENU, "menu"),),
 )
 
 
@@ -97,5 +104,5 @@ def offers(account: Account) -> Buttons:
     return (
         (Begin("📋 Ver qué debo", "account_statement", chosen),),
         (Begin("➕ Vincular otra cuenta", "link_account"),),
-        (Begin(menu.MENU, "menu"),),
+        (Begin(MENU, "menu"),),
     )

@@ -7,13 +7,20 @@ from domain.messages import Begin, Buttons, Mail, Note
 from domain.people import User
 from texts import mails
 from texts.common import formats
+from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
-from texts.general import menu
+from texts.general.contact import CALL_CENTRE_LINES
 from texts.invoices.account_statement import LINK_ONE, NO_ACCOUNTS
+
+ENTRY = EntryWords(
+    label="🚫 Objetar una vinculación",
+    description="Avisar que no reconocés a quien vinculó tu cuenta",
+    doing="objetar una vinculación",
+)
 
 __all__ = ["LINK_ONE", "NO_ACCOUNTS"]
 
-TO_THE_MENU: Buttons = ((Begin(menu.MENU, "menu"),),)
+TO_THE_MENU: Buttons = ((Begin(MENU, "menu"),),)
 OBJECT = "🚫 No la reconozco"
 NO_SUCH_NEWCOMER = "Tocá en la lista la vinculación que no reconocés."
 
@@ -78,7 +85,7 @@ def frozen(account: Account, number: int) -> str:
         f"{account_line(account)}\n"
         "Esa persona ya no ve tu cuenta. Nuestra gente lo revisa y te avisa; tu reclamo es el "
         f"<b>Nº {number}</b>.\n\n"
-        f"Por cualquier cosa, llamanos al {menu.CALL_CENTRE}."
+        f"Por cualquier cosa, llamanos al {CALL_CENTRE_LINES}."
     )
 
 
@@ -91,7 +98,7 @@ def told_newcomer(account: Account, number: int) -> NewcomerAlert:
         "No se pierde nada. Si la cuenta es tuya, llamanos o acercate a nuestras oficinas con una "
         f"factura y tu DNI, y mencioná el reclamo Nº {number}."
     )
-    note = Note(f"🛡️ {text}\n\nTeléfono: {menu.CALL_CENTRE}.", TO_THE_MENU)
+    note = Note(f"🛡️ {text}\n\nTeléfono: {CALL_CENTRE_LINES}.", TO_THE_MENU)
     return NewcomerAlert(note, Mail("", "Tu cuenta vinculada está en pausa", text + mails.FAREWELL))
 
 
@@ -104,13 +111,13 @@ def decided(account: str, *, keep: bool) -> NewcomerAlert:
         else f"Revisamos tu vinculación con la cuenta {account} y la quitamos de tu usuario. Si "
         "creés que es un error, llamanos o acercate a nuestras oficinas con una factura y tu DNI."
     )
-    note = Note(f"🛡️ {text}\n\nTeléfono: {menu.CALL_CENTRE}.", TO_THE_MENU)
+    note = Note(f"🛡️ {text}\n\nTeléfono: {CALL_CENTRE_LINES}.", TO_THE_MENU)
     return NewcomerAlert(note, Mail("", "Tu cuenta vinculada: la revisamos", text + mails.FAREWELL))
 
 
 GONE = (
     "Esa vinculación ya no está: no tenés que hacer nada. Si te preocupa algo de tu cuenta, "
-    f"llamanos al {menu.CALL_CENTRE}."
+    f"llamanos al {CALL_CENTRE_LINES}."
 )
 
 
@@ -119,5 +126,5 @@ def waiting(account: Account) -> str:
     return (
         f"{account_line(account)}\n\n"
         "🛡️ Tu vinculación con esta cuenta está en pausa hasta que nuestra gente la revise. Si es "
-        f"tuya, llamanos al {menu.CALL_CENTRE} con una factura y tu DNI a mano."
+        f"tuya, llamanos al {CALL_CENTRE_LINES} con una factura y tu DNI a mano."
     )

@@ -3,13 +3,19 @@
 from domain.accounts import Account
 from domain.digital_invoice import Subscription
 from domain.messages import Begin, Buttons
+from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
-from texts.general import menu
+
+ENTRY = EntryWords(
+    label="➖ Desvincular una cuenta",
+    description="Sacar de tu usuario una cuenta que ya no usás",
+    doing="desvincular una cuenta",
+)
 
 NOTHING_LINKED = "No tenés ninguna cuenta vinculada, así que no hay nada para desvincular."
 OFFERS: Buttons = (
     (Begin("➕ Vincular una cuenta", "link_account"),),
-    (Begin(menu.MENU, "menu"),),
+    (Begin(MENU, "menu"),),
 )
 UNLINK = "🔓 Sí, desvincular"
 KEEP = "Dejarla como está"
@@ -52,7 +58,7 @@ def kept_offers(account: Account) -> Buttons:
     chosen = (("account", account.number),)
     return (
         (Begin("📋 Ver qué debo", "account_statement", chosen),),
-        (Begin(menu.MENU, "menu"),),
+        (Begin(MENU, "menu"),),
     )
 
 

@@ -5,9 +5,15 @@ from html import escape
 from domain.claims import Claim, NewClaim
 from domain.messages import Begin, Buttons, Mail, Note
 from texts.common import formats
-from texts.general import menu
+from texts.common.entry import MENU, EntryWords
 from texts.general.contact import PHONES
 from texts.mails import FAREWELL, called
+
+ENTRY = EntryWords(
+    label="✍️ Dejar un mensaje o reclamo",
+    description="Dejar un mensaje o reclamo, con su número",
+    doing="dejar un mensaje",
+)
 
 TOPICS = {
     "invoice": "🧾 Una factura o un pago",
@@ -87,7 +93,7 @@ def taken(number: int, mailed: bool) -> str:
     )
 
 
-TAKEN_BUTTONS: Buttons = ((Begin(menu.MENU, "menu"),),)
+TAKEN_BUTTONS: Buttons = ((Begin(MENU, "menu"),),)
 
 
 def taken_mail(to: str, claim: NewClaim, number: int) -> Mail:
@@ -108,7 +114,7 @@ def answered(claim: Claim, answer: str) -> Note:
     return Note(
         f"📨 <b>Respuesta a tu reclamo N.º {claim.number}</b> "
         f"(del {formats.day(claim.opened_at.date())}):\n\n{escape(answer)}",
-        ((Begin("✍️ Dejar otro mensaje", "claim"),), (Begin(menu.MENU, "menu"),)),
+        ((Begin("✍️ Dejar otro mensaje", "claim"),), (Begin(MENU, "menu"),)),
     )
 
 

@@ -2,7 +2,13 @@
 
 from domain.messages import Begin, Buttons
 from domain.notices import REMINDER_DAYS, Wishes
-from texts.general.menu import MENU
+from texts.common.entry import MENU, EntryWords
+
+ENTRY = EntryWords(
+    label="🔔 Mis avisos",
+    description="Elegir qué avisos recibir",
+    doing="elegir tus avisos",
+)
 
 ANOTHER = "⚙️ Cambiar otro aviso"
 USE_THE_BUTTONS = (

@@ -10,7 +10,19 @@ from domain.messages import Begin, Buttons, Mail, Note
 from domain.people import User
 from domain.subscriptions import Accepted
 from texts.common import formats
+from texts.common.entry import EntryWords
 from texts.mails import FAREWELL, called
+
+DIGITAL_INVOICE_ENTRY = EntryWords(
+    label="🌱 Factura digital",
+    description="Recibir la factura por correo o Telegram, sin papel",
+    doing="pasarte a factura digital",
+)
+SUSPEND_DIGITAL_INVOICE_ENTRY = EntryWords(
+    label="📄 Volver a la factura en papel",
+    description="Volver a recibir la factura en papel",
+    doing="volver a la factura en papel",
+)
 
 ACCEPT = "✅ Acepto los términos"
 BY_EMAIL = "📧 Por correo"

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from texts.general import menu
+from texts.general.contact import CALL_CENTRE_LINES
 
 BACK = "↩️ Volver"
 CANCEL = "✖️ Cancelar"
@@ -27,7 +27,7 @@ NOTED = "👍"
 UNKNOWN_COMMAND = "Ese comando no lo conozco. Con /menu ves todo lo que puedo hacer."
 NOT_UNDERSTOOD = (
     "Perdón, no te entendí. Podés elegir del menú lo que querés hacer o, si preferís hablar con "
-    f"una persona, llamar al {menu.CALL_CENTRE}."
+    f"una persona, llamar al {CALL_CENTRE_LINES}."
 )
 DID_YOU_MEAN = "No estoy seguro de haberte entendido. ¿Es algo de esto?"
 IT_HELPED = "👍 Me sirvió"
@@ -43,7 +43,7 @@ GROUP = (
 )
 TROUBLE = (
     "Perdón, tuve un problema y no pude terminar eso. No se perdió nada de lo que escribiste: "
-    f"probá de nuevo en un rato. Si sigue, llamanos al {menu.CALL_CENTRE}."
+    f"probá de nuevo en un rato. Si sigue, llamanos al {CALL_CENTRE_LINES}."
 )
 MESSAGE_REMOVED = (
     "Por las dudas borré tu mensaje: parecía una contraseña. La contraseña se escribe solo en la "

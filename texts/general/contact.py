@@ -4,11 +4,17 @@ from html import escape
 
 from domain.contact import CALL_CENTRE, FREE_LINE, Contact, Premises
 from domain.messages import Begin, Button, Buttons, Open
+from texts.common.entry import MENU, EntryWords
 
+ENTRY = EntryWords(
+    label="🙋 Hablar con una persona",
+    description="Hablar con una persona",
+)
+
+CALL_CENTRE_LINES = f"{CALL_CENTRE} o al {FREE_LINE}"
 PHONES = f"<b>{CALL_CENTRE}</b> o, gratis, al <b>{FREE_LINE}</b>"
 LEAVE_CLAIM = "✍️ Dejar un mensaje"
 COMMUNITY = "👥 Nuestra comunidad"
-MENU = "☰ Menú"
 
 
 COMMUNITY_NEWS = (

@@ -3,92 +3,30 @@
 from html import escape
 
 from domain.messages import Begin, Buttons
+from texts.access import log_in, register
+from texts.common.entry import MENU, EntryWords
+from texts.general.contact import CALL_CENTRE_LINES
 
-MENU = "☰ Menú"
-CALL_CENTRE = "(383) 4430-003 o al 0800-888-8255"
+MENU_ENTRY = EntryWords(
+    label="☰ Menú",
+    description="Ver todo lo que podés hacer",
+)
+SETTINGS_ENTRY = EntryWords(
+    label="⚙️ Ajustes",
+    description="Tu sesión y tus preferencias",
+)
+HELP_ENTRY = EntryWords(
+    label="❓ Ayuda",
+    description="Cómo se usa la Oficina Virtual",
+)
+PRIVACY_ENTRY = EntryWords(
+    label="🔒 Privacidad",
+    description="Qué datos tuyos guardamos y para qué",
+)
 
-LABELS = {
-    "register": "🆕 Crear usuario",
-    "log_in": "🔑 Iniciar sesión",
-    "link_account": "➕ Vincular una cuenta",
-    "unlink_account": "➖ Desvincular una cuenta",
-    "object_link": "🚫 Objetar una vinculación",
-    "account_statement": "📋 Ver qué debo",
-    "print_invoice": "🖨️ Imprimir una factura",
-    "overdue_voucher": "💵 Pagar facturas vencidas",
-    "plan_instalment": "📑 Pagar cuota de plan",
-    "paid_already": "✅ Ya pagué",
-    "recover": "🔓 Olvidé mi usuario o contraseña",
-    "cannot_enter": "🆘 No puedo entrar",
-    "change_password": "🔒 Cambiar mi contraseña",
-    "change_email": "✉️ Cambiar mi correo",
-    "digital_invoice": "🌱 Factura digital",
-    "suspend_digital_invoice": "📄 Volver a la factura en papel",
-    "claim": "✍️ Dejar un mensaje o reclamo",
-    "my_data": "🗂️ Mis datos",
-    "delete_my_data": "🗑️ Borrar mis datos",
-    "log_out": "🚪 Salir",
-    "resend_confirmation": "📧 Reenviar el mail de confirmación",
-    "help": "❓ Ayuda",
-    "settings": "⚙️ Ajustes",
-    "notice_settings": "🔔 Mis avisos",
-    "privacy": "🔒 Privacidad",
-}
-DESCRIPTIONS = {
-    "menu": "Ver todo lo que podés hacer",
-    "register": "Crear tu usuario",
-    "log_in": "Ingresar con tu usuario",
-    "link_account": "Vincular una cuenta con los datos de una factura",
-    "unlink_account": "Sacar de tu usuario una cuenta que ya no usás",
-    "object_link": "Avisar que no reconocés a quien vinculó tu cuenta",
-    "account_statement": "Ver tus facturas pagadas e impagas",
-    "print_invoice": "Recibir la copia de una factura",
-    "overdue_voucher": "Comprobante para pagar facturas vencidas",
-    "plan_instalment": "Comprobante de la próxima cuota de tu plan de pago",
-    "paid_already": "Cuánto tarda en verse un pago",
-    "recover": "Recuperar tu usuario o contraseña",
-    "cannot_enter": "Ayuda si no podés entrar",
-    "change_password": "Cambiar tu contraseña",
-    "change_email": "Cambiar tu correo",
-    "digital_invoice": "Recibir la factura por correo o Telegram, sin papel",
-    "suspend_digital_invoice": "Volver a recibir la factura en papel",
-    "claim": "Dejar un mensaje o reclamo, con su número",
-    "my_data": "Ver y bajar lo que guardamos de vos",
-    "delete_my_data": "Borrar tus datos",
-    "log_out": "Cerrar la sesión en este chat",
-    "resend_confirmation": "Recibir de nuevo el mail de confirmación",
-    "help": "Cómo se usa la Oficina Virtual",
-    "settings": "Tu sesión y tus preferencias",
-    "notice_settings": "Elegir qué avisos recibir",
-    "contact": "Hablar con una persona",
-    "privacy": "Qué datos tuyos guardamos y para qué",
-    "cancel": "Dejar lo que estabas haciendo",
-    "back": "Volver a la pregunta anterior",
-}
-DOING = {
-    "register": "crear tu usuario",
-    "log_in": "iniciar sesión",
-    "link_account": "vincular una cuenta",
-    "unlink_account": "desvincular una cuenta",
-    "object_link": "objetar una vinculación",
-    "account_statement": "ver qué debés",
-    "print_invoice": "imprimir una factura",
-    "overdue_voucher": "pagar facturas vencidas",
-    "plan_instalment": "pagar una cuota de plan",
-    "paid_already": "avisar de un pago",
-    "recover": "recuperar tu usuario",
-    "cannot_enter": "ver por qué no podés entrar",
-    "change_password": "cambiar tu contraseña",
-    "change_email": "cambiar tu correo",
-    "digital_invoice": "pasarte a factura digital",
-    "suspend_digital_invoice": "volver a la factura en papel",
-    "claim": "dejar un mensaje",
-    "my_data": "ver tus datos",
-    "delete_my_data": "borrar tus datos",
-    "notice_settings": "elegir tus avisos",
-    "log_out": "salir",
-    "resend_confirmation": "pedir de nuevo el mail",
-}
+
+BACK_DESCRIPTION = "Volver a la pregunta anterior"
+CANCEL_DESCRIPTION = "Dejar lo que estabas haciendo"
 
 SHORT_DESCRIPTION = "La Oficina Virtual de Aguas de Catamarca, en tu Telegram."
 DESCRIPTION = (
@@ -138,7 +76,7 @@ HELP = (
     "4. Si querés, <b>pasate a factura digital</b>: te aviso por correo o por Telegram.\n\n"
     "Tocá los botones o escribí con tus palabras. Con <b>Volver</b> (/volver) cambiás lo que "
     "respondiste y con <b>Cancelar</b> (/cancelar) lo dejás. /menu muestra todo.\n\n"
-    f"¿Preferís hablar con una persona? Llamanos al {CALL_CENTRE}."
+    f"¿Preferís hablar con una persona? Llamanos al {CALL_CENTRE_LINES}."
 )
 HELP_BUTTONS: Buttons = (
     (Begin("🆘 No puedo entrar", "cannot_enter"),),
@@ -146,8 +84,8 @@ HELP_BUTTONS: Buttons = (
     (Begin(MENU, "menu"),),
 )
 HELP_BUTTONS_OUT: Buttons = (
-    (Begin(LABELS["register"], "register"),),
-    (Begin(LABELS["log_in"], "log_in"),),
+    (Begin(register.ENTRY.label, "register"),),
+    (Begin(log_in.LOG_IN_ENTRY.label, "log_in"),),
     *HELP_BUTTONS,
 )
 
@@ -163,7 +101,7 @@ PRIVACY = (
     "interés legítimo. La Agencia de Acceso a la Información Pública, órgano de control de la "
     "ley, atiende los reclamos por su incumplimiento. Lo que la ley manda conservar, como las "
     "facturas, no se puede borrar.</blockquote>\n\n"
-    f"Podés verlos, bajarlos y borrarlos desde acá, o llamar al {CALL_CENTRE}."
+    f"Podés verlos, bajarlos y borrarlos desde acá, o llamar al {CALL_CENTRE_LINES}."
 )
 PRIVACY_BUTTONS: Buttons = (
     (Begin("🗂️ Ver y bajar mis datos", "my_data"),),

@@ -8,16 +8,22 @@ from domain.digital_invoice import Subscription
 from domain.invoices import Invoice, State, Statement
 from domain.messages import Begin, Buttons
 from texts.common import formats
+from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
 from texts.digital_invoice.subscription import state
-from texts.general import menu
+
+ENTRY = EntryWords(
+    label="📋 Ver qué debo",
+    description="Ver tus facturas pagadas e impagas",
+    doing="ver qué debés",
+)
 
 NO_ACCOUNTS = (
     "Todavía no tenés ninguna cuenta vinculada. Con una factura a mano la vinculás en un minuto."
 )
 LINK_ONE: Buttons = (
     (Begin("➕ Vincular una cuenta", "link_account"),),
-    (Begin(menu.MENU, "menu"),),
+    (Begin(MENU, "menu"),),
 )
 ONLY_TO_LOOK_AT = "Acá no hace falta que escribas nada."
 
@@ -73,4 +79,4 @@ def offers(account: Account, *, owed: bool, overdue: bool, several: bool) -> But
     rows.append((Begin("🖨️ Imprimir una factura", "print_invoice", chosen),))
     if several:
         rows.append((Begin("📋 Ver otra cuenta", "account_statement"),))
-    return (*rows, (Begin(menu.MENU, "menu"),))
+    return (*rows, (Begin(MENU, "menu"),))

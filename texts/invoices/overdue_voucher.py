@@ -8,17 +8,23 @@ from domain.interest import AppliedRate
 from domain.messages import Begin, Buttons
 from domain.vouchers import Voucher, VoucherLine
 from texts.common import formats
+from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
-from texts.general import menu
-from texts.general.contact import where_to_go
+from texts.general.contact import CALL_CENTRE_LINES, where_to_go
 from texts.invoices.account_statement import LINK_ONE, NO_ACCOUNTS
 from texts.invoices.vouchers import ONLY_THERE
+
+ENTRY = EntryWords(
+    label="💵 Pagar facturas vencidas",
+    description="Comprobante para pagar facturas vencidas",
+    doing="pagar facturas vencidas",
+)
 
 __all__ = ["LINK_ONE", "NO_ACCOUNTS"]
 
 RATE_UNKNOWN = (
     "En este momento no puedo calcular los intereses de tus facturas vencidas. Probá más tarde, o "
-    f"llamanos al {menu.CALL_CENTRE} y te decimos cuánto es."
+    f"llamanos al {CALL_CENTRE_LINES} y te decimos cuánto es."
 )
 CHANGE_DAY = "📅 Cambiar la fecha"
 CONFIRM_OR_CHANGE = (
@@ -37,7 +43,7 @@ def nothing_overdue_offers(account: Account) -> Buttons:
     chosen = (("account", account.number),)
     return (
         (Begin("📋 Ver el estado de cuenta", "account_statement", chosen),),
-        (Begin(menu.MENU, "menu"),),
+        (Begin(MENU, "menu"),),
     )
 
 
@@ -57,7 +63,7 @@ def over_the_limit_offers(account: Account) -> Buttons:
     return (
         (Begin("📝 Pedir un plan de pago", "claim", (("topic", "new_plan"),)),),
         (Begin("📋 Ver el estado de cuenta", "account_statement", chosen),),
-        (Begin(menu.MENU, "menu"),),
+        (Begin(MENU, "menu"),),
     )
 
 

@@ -7,9 +7,16 @@ from domain.invoices import State, Statement
 from domain.messages import Begin, Buttons
 from domain.vouchers import KnownVoucher
 from texts.common import formats
+from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
-from texts.general import menu
+from texts.general.contact import CALL_CENTRE_LINES
 from texts.invoices.account_statement import LINK_ONE, NO_ACCOUNTS
+
+ENTRY = EntryWords(
+    label="✅ Ya pagué",
+    description="Cuánto tarda en verse un pago",
+    doing="avisar de un pago",
+)
 
 __all__ = ["LINK_ONE", "NO_ACCOUNTS"]
 
@@ -44,7 +51,7 @@ def noted(account: Account, owed: Decimal, voucher: KnownVoucher | None) -> str:
         )
     parts.append(
         "Si pasan los días y sigue sin figurar, llamanos con el ticket a mano al "
-        f"{menu.CALL_CENTRE}."
+        f"{CALL_CENTRE_LINES}."
     )
     return "\n\n".join(parts)
 
@@ -54,5 +61,5 @@ def offers(account: Account) -> Buttons:
     chosen = (("account", account.number),)
     return (
         (Begin("📋 Ver el estado de cuenta", "account_statement", chosen),),
-        (Begin(menu.MENU, "menu"),),
+        (Begin(MENU, "menu"),),
     )

@@ -12,10 +12,16 @@ from domain.messages import Begin, Buttons
 from domain.plans import Instalment
 from domain.vouchers import Voucher
 from texts.common import formats
+from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
-from texts.general import menu
 from texts.general.contact import where_to_go
 from texts.invoices.account_statement import LINK_ONE, NO_ACCOUNTS, ONLY_TO_LOOK_AT
+
+ENTRY = EntryWords(
+    label="📑 Pagar cuota de plan",
+    description="Comprobante de la próxima cuota de tu plan de pago",
+    doing="pagar una cuota de plan",
+)
 
 __all__ = ["LINK_ONE", "NO_ACCOUNTS", "ONLY_TO_LOOK_AT"]
 
@@ -24,7 +30,7 @@ ALL_PAID = "✅ <b>Este plan está pago por completo.</b> ¡Gracias!"
 NO_SUCH_PLAN = "No encuentro ese plan entre los de esta cuenta. Tocá uno de la lista."
 NO_PLAN_OFFERS: Buttons = (
     (Begin(ASK_FOR_A_PLAN, "claim", (("topic", "new_plan"),)),),
-    (Begin(menu.MENU, "menu"),),
+    (Begin(MENU, "menu"),),
 )
 
 
@@ -124,4 +130,4 @@ def offers(account: Account, *, several: bool) -> Buttons:
         rows.append((Begin("📑 Ver otro plan", "plan_instalment", chosen),))
     rows.append((Begin(ASK_FOR_A_PLAN, "claim", (("topic", "new_plan"),)),))
     rows.append((Begin("📋 Ver qué debo", "account_statement", chosen),))
-    return (*rows, (Begin(menu.MENU, "menu"),))
+    return (*rows, (Begin(MENU, "menu"),))

@@ -7,13 +7,20 @@ from domain.invoice_detail import AboveLimit, CashCodes, InvoiceCopy
 from domain.invoices import Invoice, State, Statement
 from domain.messages import Begin, Buttons, Copy
 from texts.common import formats
+from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
-from texts.general import menu
+from texts.general.contact import CALL_CENTRE_LINES
 from texts.invoices.account_statement import LINK_ONE, NO_ACCOUNTS
+
+ENTRY = EntryWords(
+    label="🖨️ Imprimir una factura",
+    description="Recibir la copia de una factura",
+    doing="imprimir una factura",
+)
 
 __all__ = ["LINK_ONE", "NO_ACCOUNTS"]
 
-TO_THE_MENU: Buttons = ((Begin(menu.MENU, "menu"),),)
+TO_THE_MENU: Buttons = ((Begin(MENU, "menu"),),)
 NO_SUCH_INVOICE = (
     "Esa factura no está entre las de esta cuenta. Tocá una de la lista, o escribime su "
     "Comp. Nº o su período, por ejemplo <i>5/2026</i>."
@@ -59,7 +66,7 @@ def overdue_offers(invoice: Invoice) -> Buttons:
     return (
         (Begin("💵 Hacer el comprobante", "overdue_voucher", chosen),),
         (Begin("🖨️ Elegir otra factura", "print_invoice", chosen),),
-        (Begin(menu.MENU, "menu"),),
+        (Begin(MENU, "menu"),),
     )
 
 
@@ -80,7 +87,7 @@ def caption(copy: InvoiceCopy) -> str:
         case AboveLimit(limit):
             parts.append(
                 f"Pasa de los {formats.money(limit)} que aceptan Rapipago y Pago Fácil, por eso "
-                f"va sin código de barras. Para pagarla, llamanos al {menu.CALL_CENTRE}."
+                f"va sin código de barras. Para pagarla, llamanos al {CALL_CENTRE_LINES}."
             )
         case None:
             pass
@@ -107,7 +114,7 @@ def caption_buttons(copy: InvoiceCopy) -> Buttons:
     if copy.pending:
         rows.append((Begin("💵 Pagar lo vencido", "overdue_voucher", chosen),))
     rows.append((Begin("🖨️ Otra factura", "print_invoice", chosen),))
-    return (*rows, (Begin(menu.MENU, "menu"),))
+    return (*rows, (Begin(MENU, "menu"),))
 
 
 def file_name(copy: InvoiceCopy) -> str:

@@ -6,7 +6,7 @@ from typing import assert_never
 from domain.messages import Begin, Buttons, Copy
 from domain.vouchers import IssuedVoucher, KnownVoucher, Voucher, VoucherKind
 from texts.common import formats
-from texts.general import menu
+from texts.common.entry import MENU
 
 ONLY_THERE = "<b>Solo válido para Rapipago y Pago Fácil.</b>"
 PAID_ALREADY = "✅ Ya pagué"
@@ -44,7 +44,7 @@ def caption_buttons(issued: IssuedVoucher) -> Buttons:
     )
     if voucher.kind is VoucherKind.OVERDUE_INVOICES:
         rows = (*rows, (Begin("📅 Hacer otro con otra fecha", "overdue_voucher", chosen),))
-    return (*rows, (*paid_already(voucher), Begin(menu.MENU, "menu")))
+    return (*rows, (*paid_already(voucher), Begin(MENU, "menu")))
 
 
 def covered(earlier: KnownVoucher, today: date) -> str:

@@ -5,8 +5,19 @@ from html import escape
 from domain.messages import Begin, Buttons
 from domain.own_data import HeldData
 from texts.common import formats
+from texts.common.entry import MENU, EntryWords
 from texts.digital_invoice.subscription import ways
-from texts.general import menu
+
+MY_DATA_ENTRY = EntryWords(
+    label="🗂️ Mis datos",
+    description="Ver y bajar lo que guardamos de vos",
+    doing="ver tus datos",
+)
+DELETE_MY_DATA_ENTRY = EntryWords(
+    label="🗑️ Borrar mis datos",
+    description="Borrar tus datos",
+    doing="borrar tus datos",
+)
 
 ERASE = "BORRAR"
 ONLY_TO_LOOK_AT = "Acá no hace falta que escribas nada: tocá un botón."
@@ -19,9 +30,9 @@ SUMMARY_BUTTONS: Buttons = (
     (Begin("💾 Bajar en JSON", "my_data", (("form", "json"),)),),
     (Begin("✉️ Cambiar mi correo", "change_email"),),
     (Begin("🗑️ Borrar mis datos", "delete_my_data"),),
-    (Begin(menu.MENU, "menu"),),
+    (Begin(MENU, "menu"),),
 )
-FILE_BUTTONS: Buttons = ((Begin(menu.MENU, "menu"),),)
+FILE_BUTTONS: Buttons = ((Begin(MENU, "menu"),),)
 FILE_NAME = "mis-datos"
 INTRODUCTION = (
     "Esto es todo lo que la Oficina Virtual de Aguas de Catamarca S.A.P.E.M. guarda de vos. El "

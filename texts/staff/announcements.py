@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from domain.messages import Begin, Mail, Note
-from texts.general.menu import MENU
+from texts.common.entry import MENU
 from texts.mails import FAREWELL
 
 BOLD = r"\*([^*\n]+)\*"
