@@ -38,13 +38,23 @@ from documents.renderer import DocumentRenderer
 from domain.access import Purpose
 from domain.clock import Clock
 from domain.contact import Contact, load_contact
-from domain.networks import LAYOUTS, load_networks
+from domain.networks import LAYOUTS, Networks, load_networks
 from domain.office import Office
 from faq.corpus import load_corpus
 from faq.learnt import cached_matcher
 from faq.masking import mask
 from handlers.delivery import Delivery
-from handlers.endings.context import EndingContext, FreshLink
+from handlers.endings.access import AccessEndings
+from handlers.endings.accounts import AccountEndings
+from handlers.endings.claims import ClaimEndings
+from handlers.endings.deed import FreshLink, NewLinkMaker, Nudge
+from handlers.endings.digital_invoice import DigitalInvoiceEndings
+from handlers.endings.invoices import InvoiceEndings
+from handlers.endings.own_data import OwnDataEndings
+from handlers.endings.recovery import RecoveryEndings
+from handlers.endings.registry import Endings
+from handlers.endings.rendering import Renderer
+from handlers.endings.vouchers import VoucherEndings
 from handlers.intents import FaqIntents
 from handlers.keyboards import inline
 from handlers.learning import IntentRecorder
@@ -164,23 +174,13 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         def office_of(chat_id: int) -> Office:
             return StoredOffice(chat_id, voucher_limit=networks.limit, clock=clock, contact=contact)
 
-        counter = EndingContext(
-            desk,
-            press,
-            networks,
-            new_link,
-            sender.nudge,
-            StoredRecovery(),
-            subscriptions,
-            StoredClaims(),
-            StoredOwnData(),
-            StoredAccountGuard(),
-            StoredSentVouchers(),
-        )
+        endings = _endings(desk, press, networks, new_link, sender.nudge, subscriptions)
         speech = Delivery(bot, desk, sender.answered, health.tried)
         hearing = await _hearing(settings.cache)
         taken = health.metrics.turn_taken
-        turns = TurnHandler(StoredDialogues(), counter, office_of, hearing, speech, clock, taken)
+        turns = TurnHandler(
+            StoredDialogues(), desk, endings, office_of, hearing, speech, clock, taken
+        )
         Updates(turns, desk, clock).register(application)
 
         async def take(update: Update) -> None:
@@ -224,6 +224,28 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             )
             passes = (*passes, returned.run)
         yield VirtualOffice(take, bot, sender, app, passes, webhook, hearing, database, health)
+
+
+def _endings(
+    desk: StoredDesk,
+    renderer: Renderer,
+    networks: Networks,
+    new_link: NewLinkMaker,
+    nudge: Nudge,
+    subscriptions: StoredSubscriptions,
+) -> Endings:
+    """What each outcome of a conversation does."""
+    recovery, vouchers = StoredRecovery(), StoredSentVouchers()
+    return Endings(
+        AccessEndings(desk, recovery, new_link, nudge),
+        RecoveryEndings(desk, recovery, new_link, nudge),
+        AccountEndings(desk, StoredAccountGuard(), nudge),
+        InvoiceEndings(desk, renderer, networks, vouchers),
+        VoucherEndings(desk, renderer, networks, vouchers),
+        DigitalInvoiceEndings(desk, subscriptions, nudge),
+        ClaimEndings(StoredClaims(), nudge),
+        OwnDataEndings(StoredOwnData(), renderer),
+    )
 
 
 def _webhook_secret(settings: Settings) -> str:

@@ -24,7 +24,7 @@ from conversations.engine.turn import TurnPlanner
 from conversations.engine.turn_result import TurnResult, forgotten
 from domain.clock import Clock
 from domain.dialogues import Dialogue, Dialogues
-from domain.office import Office, Taken
+from domain.office import Desk, Office, Taken
 from domain.outcomes import (
     AccountUsed,
     EraseMyData,
@@ -36,8 +36,8 @@ from domain.outcomes import (
     WrongPair,
 )
 from handlers.delivery import Delivery, Document
-from handlers.endings.context import Deed, EndingContext, NotNow
-from handlers.endings.registry import carry_out
+from handlers.endings.deed import Deed, NotNow
+from handlers.endings.registry import Endings
 from handlers.learning import IntentRecorder
 from handlers.turn_log import OnTurn, TurnTaken, nobody, told
 from texts.engine import dialogue as texts
@@ -65,7 +65,8 @@ class TurnHandler:
     def __init__(
         self,
         dialogues: Dialogues,
-        counter: EndingContext,
+        desk: Desk,
+        endings: Endings,
         office_of: Callable[[int], Office],
         hearing: IntentRecorder,
         speech: Delivery,
@@ -73,7 +74,8 @@ class TurnHandler:
         on_turn: OnTurn = nobody,
     ) -> None:
         self._dialogues = dialogues
-        self._counter = counter
+        self._desk = desk
+        self._endings = endings
         self._office_of = office_of
         self._hearing = hearing
         self._speech = speech
@@ -145,10 +147,9 @@ class TurnHandler:
     async def _record(self, chat_id: int, report: Report, key: str, now: datetime) -> bool:
         """Record what happened; returns whether that may change what is to be answered."""
         if isinstance(report, WrongPair):
-            desk = self._counter.desk
-            return await desk.record_wrong_pair(chat_id, report, key=key, now=now)
+            return await self._desk.record_wrong_pair(chat_id, report, key=key, now=now)
         if isinstance(report, AccountUsed):
-            await self._counter.desk.touch_account(chat_id, report.account, now)
+            await self._desk.touch_account(chat_id, report.account, now)
             return False
         await self._hearing.record(report, key, now)
         return False
@@ -174,7 +175,7 @@ class TurnHandler:
         office = self._office_of(chat_id)
         at = Deed(chat_id, f"{chat_id}:{thread.started}:{thread.script}", now)
         try:
-            said = await carry_out(outcome, self._counter, office, at)
+            said = await self._endings.carry_out(outcome, office, at)
         except Taken:
             again = await TurnPlanner(office, now, thread.started).again(dialogue)
             return await self._speak(again.dialogue, again.replies, None)

@@ -1,42 +1,55 @@
 """Endings about who holds an account: link it, unlink it, object to another's link."""
 
 from conversations.engine.replies import Reply
-from domain.accounts import Account
-from domain.office import Office
-from domain.outcomes import ObjectLink
-from handlers.endings.context import Deed, EndingContext, Said
+from domain.account_guard import AccountGuard
+from domain.office import Desk, Office
+from domain.outcomes import LinkAccount, ObjectLink, UnlinkAccount
+from handlers.endings.deed import Deed, Nudge, Said
+from handlers.endings.registry import Endings
 from texts.accounts import link_account, object_link, unlink_account
 
 
-async def link(account: Account, counter: EndingContext, at: Deed) -> tuple[Said, ...]:
-    """Link the account; those who hold it already are told, and may object."""
-    told = object_link.somebody_linked(account)
-    await counter.desk.link_account(at.chat_id, account.number, at.now, told)
-    counter.nudge()
-    return (Reply(link_account.linked(account), link_account.offers(account)),)
+class AccountEndings:
+    """Accounts are linked, unlinked and guarded."""
 
+    def __init__(self, desk: Desk, guard: AccountGuard, nudge: Nudge) -> None:
+        self._desk = desk
+        self._guard = guard
+        self._nudge = nudge
 
-async def unlink(account: Account, counter: EndingContext, at: Deed) -> tuple[Said, ...]:
-    """Take the account from the user."""
-    await counter.desk.unlink_account(at.chat_id, account.number, at.now)
-    return (Reply(unlink_account.unlinked(account), unlink_account.OFFERS),)
+    def add_to(self, endings: Endings) -> None:
+        """Add them."""
+        endings.add(LinkAccount, self.link)
+        endings.add(UnlinkAccount, self.unlink)
+        endings.add(ObjectLink, self.object_to)
 
+    async def link(self, outcome: LinkAccount, office: Office, at: Deed) -> Said:
+        """Link the account; those who hold it already are told, and may object."""
+        account = outcome.account
+        told = object_link.somebody_linked(account)
+        await self._desk.link_account(at.chat_id, account.number, at.now, told)
+        self._nudge()
+        return (Reply(link_account.linked(account), link_account.offers(account)),)
 
-async def object_to(
-    outcome: ObjectLink, counter: EndingContext, office: Office, at: Deed
-) -> tuple[Said, ...]:
-    """Freeze the newcomer's link until the staff decides; both are told the claim's number."""
-    account, newcomer = outcome.account, outcome.newcomer
-    user = await office.user()
-    number = user and await counter.custody.freeze(
-        at.chat_id,
-        account.number,
-        newcomer.link,
-        object_link.claim(user, account, newcomer),
-        lambda number: object_link.told_newcomer(account, number),
-        at.now,
-    )
-    if not number:
-        return (Reply(object_link.GONE, object_link.TO_THE_MENU),)
-    counter.nudge()
-    return (Reply(object_link.frozen(account, number), object_link.TO_THE_MENU),)
+    async def unlink(self, outcome: UnlinkAccount, office: Office, at: Deed) -> Said:
+        """Take the account from the user."""
+        account = outcome.account
+        await self._desk.unlink_account(at.chat_id, account.number, at.now)
+        return (Reply(unlink_account.unlinked(account), unlink_account.OFFERS),)
+
+    async def object_to(self, outcome: ObjectLink, office: Office, at: Deed) -> Said:
+        """Freeze the newcomer's link until the staff decides; both are told the claim's number."""
+        account, newcomer = outcome.account, outcome.newcomer
+        user = await office.user()
+        number = user and await self._guard.freeze(
+            at.chat_id,
+            account.number,
+            newcomer.link,
+            object_link.claim(user, account, newcomer),
+            lambda number: object_link.told_newcomer(account, number),
+            at.now,
+        )
+        if not number:
+            return (Reply(object_link.GONE, object_link.TO_THE_MENU),)
+        self._nudge()
+        return (Reply(object_link.frozen(account, number), object_link.TO_THE_MENU),)

@@ -5,45 +5,62 @@ from dataclasses import replace
 
 from domain.invoice_detail import AboveLimit, CashCodes, InvoiceCopy
 from domain.invoices import State
+from domain.networks import Networks
+from domain.office import Desk, Office
 from domain.outcomes import PrintInvoice
+from domain.sent_vouchers import SentVouchers
 from domain.vouchers import invoice_voucher
 from handlers.delivery import Document, nothing
-from handlers.endings.context import Deed, EndingContext, Said
+from handlers.endings.deed import Deed, Said
+from handlers.endings.registry import Endings
+from handlers.endings.rendering import Renderer
 from handlers.endings.vouchers import note_sent
 from texts.invoices import print_invoice as texts
 
 
-async def print_invoice(
-    outcome: PrintInvoice, counter: EndingContext, at: Deed
-) -> tuple[Said, ...]:
-    """Send the copy of an invoice; the same copy is the same file, made once."""
-    number, codes = await _codes(outcome.copy, counter, at)
-    copy = replace(outcome.copy, codes=codes)
-    await counter.desk.touch_account(at.chat_id, copy.account.number, at.now)
-    return (
-        Document(
-            key=f"invoice:{copy.invoice.receipt}:{_digest(copy)}",
-            file_name=texts.file_name(copy),
-            caption=texts.caption(copy),
-            keyboard=texts.caption_buttons(copy),
-            make=lambda: counter.printer.invoice(copy),
-            sent=note_sent(number, counter, at) if number else nothing,
-        ),
-    )
+class InvoiceEndings:
+    """Copies of invoices are printed."""
 
+    def __init__(
+        self, desk: Desk, renderer: Renderer, networks: Networks, vouchers: SentVouchers
+    ) -> None:
+        self._desk = desk
+        self._renderer = renderer
+        self._networks = networks
+        self._vouchers = vouchers
 
-async def _codes(
-    copy: InvoiceCopy, counter: EndingContext, at: Deed
-) -> tuple[int | None, CashCodes | AboveLimit | None]:
-    """The codes of an unpaid invoice; they carry a voucher's number, to tell its payment apart."""
-    if copy.invoice.state is State.PAID:
-        return None, None
-    voucher = invoice_voucher(copy.invoice)
-    if voucher.total > counter.networks.limit:
-        return None, AboveLimit(counter.networks.limit)
-    number = await counter.desk.issue_voucher(at.chat_id, voucher, at.now)
-    issued = counter.networks.issue(number, voucher, at.now.date())
-    return number, CashCodes(issued.pago_facil, issued.rapipago)
+    def add_to(self, endings: Endings) -> None:
+        """Add them."""
+        endings.add(PrintInvoice, self.print_copy)
+
+    async def print_copy(self, outcome: PrintInvoice, office: Office, at: Deed) -> Said:
+        """Send the copy of an invoice; the same copy is the same file, made once."""
+        number, codes = await self._codes(outcome.copy, at)
+        copy = replace(outcome.copy, codes=codes)
+        await self._desk.touch_account(at.chat_id, copy.account.number, at.now)
+        return (
+            Document(
+                key=f"invoice:{copy.invoice.receipt}:{_digest(copy)}",
+                file_name=texts.file_name(copy),
+                caption=texts.caption(copy),
+                keyboard=texts.caption_buttons(copy),
+                make=lambda: self._renderer.invoice(copy),
+                sent=note_sent(number, self._vouchers, at) if number else nothing,
+            ),
+        )
+
+    async def _codes(
+        self, copy: InvoiceCopy, at: Deed
+    ) -> tuple[int | None, CashCodes | AboveLimit | None]:
+        """The codes of an unpaid invoice; they carry a voucher's number, to tell its payment apart."""
+        if copy.invoice.state is State.PAID:
+            return None, None
+        voucher = invoice_voucher(copy.invoice)
+        if voucher.total > self._networks.limit:
+            return None, AboveLimit(self._networks.limit)
+        number = await self._desk.issue_voucher(at.chat_id, voucher, at.now)
+        issued = self._networks.issue(number, voucher, at.now.date())
+        return number, CashCodes(issued.pago_facil, issued.rapipago)
 
 
 def _digest(copy: InvoiceCopy) -> str:

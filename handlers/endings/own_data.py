@@ -8,43 +8,54 @@ from decimal import Decimal
 from conversations.engine.replies import Reply
 from documents.personal_data import PersonalData, Section
 from domain.office import Office
-from domain.outcomes import SendMyData
-from domain.own_data import HeldData
+from domain.outcomes import EraseMyData, SendMyData
+from domain.own_data import HeldData, OwnData
 from handlers.delivery import Document
-from handlers.endings.context import Deed, EndingContext, Said
+from handlers.endings.deed import Deed, Said
+from handlers.endings.registry import Endings
+from handlers.endings.rendering import Renderer
 from texts.access import log_in
 from texts.common import formats
 from texts.own_data import my_data as texts
 
 
-async def send(
-    outcome: SendMyData, counter: EndingContext, office: Office, at: Deed
-) -> tuple[Said, ...]:
-    """Send what is held, as a page to read or as data for another program."""
-    held = await office.held_data()
-    if held is None:
-        return (Reply(log_in.ALREADY_OUT, log_in.OUT_OFFERS),)
+class OwnDataEndings:
+    """What is held of a person is handed over, or erased."""
 
-    async def make() -> bytes:
-        if outcome.form == "json":
-            return as_json(held, at.now)
-        return await counter.printer.personal_data(_document(held, at.now))
+    def __init__(self, own_data: OwnData, renderer: Renderer) -> None:
+        self._own_data = own_data
+        self._renderer = renderer
 
-    return (
-        Document(
-            key=f"my_data:{at.key}",
-            file_name=f"{texts.FILE_NAME}.{outcome.form}",
-            caption=texts.caption(formats.moment(at.now)),
-            keyboard=texts.FILE_BUTTONS,
-            make=make,
-        ),
-    )
+    def add_to(self, endings: Endings) -> None:
+        """Add them."""
+        endings.add(SendMyData, self.send)
+        endings.add(EraseMyData, self.erase)
 
+    async def send(self, outcome: SendMyData, office: Office, at: Deed) -> Said:
+        """Send what is held, as a page to read or as data for another program."""
+        held = await office.held_data()
+        if held is None:
+            return (Reply(log_in.ALREADY_OUT, log_in.OUT_OFFERS),)
 
-async def erase(counter: EndingContext, at: Deed) -> tuple[Said, ...]:
-    """Erase; done before, it says so again."""
-    await counter.own_data.erase(at.chat_id, at.now)
-    return (Reply(texts.ERASED, log_in.OUT_OFFERS),)
+        async def make() -> bytes:
+            if outcome.form == "json":
+                return as_json(held, at.now)
+            return await self._renderer.personal_data(_document(held, at.now))
+
+        return (
+            Document(
+                key=f"my_data:{at.key}",
+                file_name=f"{texts.FILE_NAME}.{outcome.form}",
+                caption=texts.caption(formats.moment(at.now)),
+                keyboard=texts.FILE_BUTTONS,
+                make=make,
+            ),
+        )
+
+    async def erase(self, outcome: EraseMyData, office: Office, at: Deed) -> Said:
+        """Erase; done before, it says so again."""
+        await self._own_data.erase(at.chat_id, at.now)
+        return (Reply(texts.ERASED, log_in.OUT_OFFERS),)
 
 
 def as_json(held: HeldData, moment: datetime) -> bytes:

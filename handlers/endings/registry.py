@@ -1,94 +1,47 @@
-"""What each outcome of a conversation does, once, and what is said of it."""
+"""Endings, looked up by the type of what a conversation ended in."""
 
-from typing import assert_never
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol, TypeVar, get_args
 
-from conversations.engine.replies import Reply
 from domain.office import Office
-from domain.outcomes import (
-    ChangeEmail,
-    ChangePassword,
-    EraseMyData,
-    IssueVoucher,
-    LeaveClaim,
-    LinkAccount,
-    LogIn,
-    LogOut,
-    MailAccess,
-    NewUser,
-    ObjectLink,
-    Outcome,
-    PrintInvoice,
-    ResendConfirmation,
-    SaidPaid,
-    SendMyData,
-    SetNotices,
-    Subscribe,
-    Suspend,
-    UnlinkAccount,
-)
-from handlers.endings import (
-    access,
-    accounts,
-    claims,
-    digital_invoice,
-    invoices,
-    own_data,
-    recovery,
-    vouchers,
-)
-from handlers.endings.context import Deed, EndingContext, Said
-from texts.access import log_in
-from texts.digital_invoice import notice_settings
+from domain.outcomes import Outcome
+from handlers.endings.deed import Deed, Said
+
+O = TypeVar("O", bound=Outcome)
 
 
-async def carry_out(
-    outcome: Outcome, counter: EndingContext, office: Office, at: Deed
-) -> tuple[Said, ...]:
-    """Do the deed and return what is to be said of it.
+class Topic(Protocol):
+    """The endings of one topic."""
+
+    def add_to(self, endings: "Endings") -> None:
+        """Add each of them to the registry."""
+
+
+class Endings:
+    """What each outcome does.
 
     Raises:
-        Taken: a new user's e-mail or name went to somebody else meanwhile.
+        TypeError: an outcome has no ending, or two.
     """
-    match outcome:
-        case NewUser():
-            return await access.register(outcome, counter, at)
-        case ResendConfirmation():
-            return await access.resend(counter, office, at)
-        case LogIn():
-            return await access.log_in(counter, at)
-        case LogOut():
-            await counter.desk.log_out(at.chat_id)
-            return (Reply(log_in.OUT, log_in.OUT_OFFERS),)
-        case MailAccess():
-            return await recovery.mail_access(outcome, counter, at)
-        case ChangePassword():
-            return await recovery.change_password(counter, office, at)
-        case ChangeEmail():
-            return await recovery.change_email(outcome, counter, office, at)
-        case Subscribe():
-            return await digital_invoice.subscribe(outcome, counter, office, at)
-        case Suspend():
-            return await digital_invoice.suspend(outcome, counter, office, at)
-        case LeaveClaim():
-            return await claims.leave(outcome, counter, office, at)
-        case SendMyData():
-            return await own_data.send(outcome, counter, office, at)
-        case SetNotices(wishes):
-            await counter.desk.set_notice_wishes(at.chat_id, wishes)
-            return (Reply(notice_settings.changed(wishes), notice_settings.OFFERS),)
-        case EraseMyData():
-            return await own_data.erase(counter, at)
-        case LinkAccount(account):
-            return await accounts.link(account, counter, at)
-        case UnlinkAccount(account):
-            return await accounts.unlink(account, counter, at)
-        case ObjectLink():
-            return await accounts.object_to(outcome, counter, office, at)
-        case PrintInvoice():
-            return await invoices.print_invoice(outcome, counter, at)
-        case IssueVoucher():
-            return await vouchers.issue(outcome, counter, at)
-        case SaidPaid():
-            return await vouchers.said_paid(outcome, counter, at)
-        case _:
-            assert_never(outcome)
+
+    def __init__(self, *topics: Topic) -> None:
+        self._by_outcome: dict[type, Callable[[Any, Office, Deed], Awaitable[Said]]] = {}
+        for topic in topics:
+            topic.add_to(self)
+        if missing := set(get_args(Outcome)) - self._by_outcome.keys():
+            raise TypeError(f"no ending for {sorted(one.__name__ for one in missing)}")
+
+    def add(self, outcome: type[O], ending: Callable[[O, Office, Deed], Awaitable[Said]]) -> None:
+        """Register the ending of one type of outcome."""
+        if outcome in self._by_outcome:
+            raise TypeError(f"two endings for {outcome.__name__}")
+        self._by_outcome[outcome] = ending
+
+    async def carry_out(self, outcome: Outcome, office: Office, at: Deed) -> Said:
+        """Do the deed and return what is to be said of it.
+
+        Raises:
+            Taken: a new user's e-mail or name went to somebody else meanwhile.
+            NotNow: it can't be done at present.
+        """
+        return await self._by_outcome[type(outcome)](outcome, office, at)

@@ -3,43 +3,63 @@
 from collections.abc import Awaitable, Callable
 
 from conversations.engine.replies import Reply
+from domain.networks import Networks
+from domain.office import Desk, Office
 from domain.outcomes import IssueVoucher, SaidPaid
+from domain.sent_vouchers import SentVouchers
 from handlers.delivery import Document
-from handlers.endings.context import Deed, EndingContext, Said
+from handlers.endings.deed import Deed, Said
+from handlers.endings.registry import Endings
+from handlers.endings.rendering import Renderer
 from texts.invoices import paid_already
 from texts.invoices import vouchers as texts
 
 
-async def issue(outcome: IssueVoucher, counter: EndingContext, at: Deed) -> tuple[Said, ...]:
-    """Issue the voucher as it was confirmed; the same one has the same number and file."""
-    account, voucher = outcome.account, outcome.voucher
-    number = await counter.desk.issue_voucher(at.chat_id, voucher, at.now)
-    await counter.desk.touch_account(at.chat_id, account.number, at.now)
-    issued = counter.networks.issue(number, voucher, at.now.date())
-    return (
-        Document(
-            key=f"voucher:{number}",
-            file_name=texts.file_name(issued),
-            caption=texts.caption(issued),
-            keyboard=texts.caption_buttons(issued),
-            make=lambda: counter.printer.voucher(issued, account),
-            sent=note_sent(number, counter, at),
-        ),
-    )
+class VoucherEndings:
+    """Vouchers are issued, and said to be paid."""
+
+    def __init__(
+        self, desk: Desk, renderer: Renderer, networks: Networks, vouchers: SentVouchers
+    ) -> None:
+        self._desk = desk
+        self._renderer = renderer
+        self._networks = networks
+        self._vouchers = vouchers
+
+    def add_to(self, endings: Endings) -> None:
+        """Add them."""
+        endings.add(IssueVoucher, self.issue)
+        endings.add(SaidPaid, self.said_paid)
+
+    async def issue(self, outcome: IssueVoucher, office: Office, at: Deed) -> Said:
+        """Issue the voucher as it was confirmed; the same one has the same number and file."""
+        account, voucher = outcome.account, outcome.voucher
+        number = await self._desk.issue_voucher(at.chat_id, voucher, at.now)
+        await self._desk.touch_account(at.chat_id, account.number, at.now)
+        issued = self._networks.issue(number, voucher, at.now.date())
+        return (
+            Document(
+                key=f"voucher:{number}",
+                file_name=texts.file_name(issued),
+                caption=texts.caption(issued),
+                keyboard=texts.caption_buttons(issued),
+                make=lambda: self._renderer.voucher(issued, account),
+                sent=note_sent(number, self._vouchers, at),
+            ),
+        )
+
+    async def said_paid(self, outcome: SaidPaid, office: Office, at: Deed) -> Said:
+        """Thank for the word; what was paid is not asked for again."""
+        account = outcome.account
+        await self._vouchers.said_paid(at.chat_id, account.number, at.now)
+        text = paid_already.noted(account, outcome.owed, outcome.voucher)
+        return (Reply(text, paid_already.offers(account)),)
 
 
-def note_sent(number: int, counter: EndingContext, at: Deed) -> Callable[[int], Awaitable[None]]:
+def note_sent(number: int, vouchers: SentVouchers, at: Deed) -> Callable[[int], Awaitable[None]]:
     """Keeps which message carries a voucher: it is reminded of, and told once its date is over."""
 
     async def note(message_id: int) -> None:
-        await counter.vouchers.sent(at.chat_id, number, message_id, at.now)
+        await vouchers.sent(at.chat_id, number, message_id, at.now)
 
     return note
-
-
-async def said_paid(outcome: SaidPaid, counter: EndingContext, at: Deed) -> tuple[Said, ...]:
-    """Thank for the word; what was paid is not asked for again."""
-    account = outcome.account
-    await counter.vouchers.said_paid(at.chat_id, account.number, at.now)
-    text = paid_already.noted(account, outcome.owed, outcome.voucher)
-    return (Reply(text, paid_already.offers(account)),)

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import cast
 
 from domain.accounts import Account
@@ -12,11 +11,14 @@ from domain.clock import ZONE
 from domain.invoice_detail import InvoiceCopy, InvoiceDetail
 from domain.invoices import Invoice, Period
 from domain.networks import load_networks
+from domain.office import Desk, Office
 from domain.outcomes import PrintInvoice
+from domain.sent_vouchers import SentVouchers
 from domain.vouchers import Voucher, VoucherKind, VoucherLine
 from handlers.delivery import Document
-from handlers.endings.context import Deed, EndingContext
-from handlers.endings.invoices import print_invoice
+from handlers.endings.deed import Deed
+from handlers.endings.invoices import InvoiceEndings
+from handlers.endings.rendering import Renderer
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
 HOME = Account("0001", "Ana Paz", "30111222", "Sarmiento 100", "0012345678")
@@ -59,13 +61,11 @@ class Town:
     vouchers: VouchersByHand = field(default_factory=VouchersByHand)
 
     async def prints(self, copy: InvoiceCopy) -> Document:
-        """Only the parts of the counter that this ending uses."""
-        parts = SimpleNamespace(
-            desk=self.desk, vouchers=self.vouchers, networks=load_networks(), printer=None
-        )
-        [said] = await print_invoice(
-            PrintInvoice(copy), cast(EndingContext, parts), Deed(1, "1:1:print_invoice", NOON)
-        )
+        """Print the copy, with only what this ending uses of each part."""
+        desk, vouchers = cast(Desk, self.desk), cast(SentVouchers, self.vouchers)
+        endings = InvoiceEndings(desk, cast(Renderer, None), load_networks(), vouchers)
+        at = Deed(1, "1:1:print_invoice", NOON)
+        [said] = await endings.print_copy(PrintInvoice(copy), cast(Office, None), at)
         assert isinstance(said, Document)
         return said
 
