@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from conversations.common.questions import which_account
+from conversations.common.own_account import own_account
 from conversations.engine.entry import Entry
 from conversations.engine.talk import Choice, Misread, Page, Question, Talk
 from domain.account_guard import Newcomer
@@ -14,12 +14,8 @@ from texts.accounts import object_link as texts
 
 async def object_link(talk: Talk, office: Office, now: datetime) -> ObjectLink | None:
     """Objecting takes one press where one person came: the button under the warning names it."""
-    accounts = await office.linked_accounts()
-    if not accounts:
-        talk.say(texts.NO_ACCOUNTS)
-        talk.offer(texts.LINK_ONE)
+    if not (account := await own_account(talk, office)):
         return None
-    account = await talk.ask(which_account(accounts))
     newcomers = await office.newcomers(account.number)
     if not newcomers:
         talk.say(texts.nobody(account))

@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import NoReturn
 
-from conversations.common.questions import which_account
+from conversations.common.own_account import own_account
 from conversations.engine.entry import Entry
 from conversations.engine.talk import Misread, Page, Question, Talk
 from domain.accounts import Account
 from domain.digital_invoice import Subscription
 from domain.invoices import Statement
 from domain.office import Office
-from domain.outcomes import AccountUsed
 from texts.invoices import account_statement as texts
 
 INVOICES_A_PAGE = 6
@@ -18,16 +17,12 @@ INVOICES_A_PAGE = 6
 
 async def account_statement(talk: Talk, office: Office, now: datetime) -> None:
     """Show an account's statement, to be leafed through."""
-    accounts = await office.linked_accounts()
-    if not accounts:
-        talk.say(texts.NO_ACCOUNTS)
-        talk.offer(texts.LINK_ONE)
+    if not (account := await own_account(talk, office)):
         return
-    account = await talk.ask(which_account(accounts))
-    talk.report(AccountUsed(account.number))
     statement = await office.statement(account.number, now.date())
     digital = await office.subscription(account.number)
-    await talk.ask(_statement(account, statement, digital, several=len(accounts) > 1))
+    several = len(await office.linked_accounts()) > 1
+    await talk.ask(_statement(account, statement, digital, several=several))
 
 
 def _statement(

@@ -2,14 +2,15 @@
 
 from datetime import date, datetime
 
-from conversations.common.questions import payment_day, which_account
+from conversations.common.own_account import own_account
+from conversations.common.questions import payment_day
 from conversations.engine.entry import Entry
 from conversations.engine.talk import Question, Talk
 from conversations.invoices.voucher_questions import confirm_total, or_paid
 from domain import vouchers
 from domain.interest import RateUnknown
 from domain.office import Office
-from domain.outcomes import AccountUsed, IssueVoucher, SaidPaid
+from domain.outcomes import IssueVoucher, SaidPaid
 from domain.vouchers import recent
 from texts.invoices import overdue_voucher as texts
 from texts.invoices.vouchers import covered
@@ -20,13 +21,8 @@ async def overdue_voucher(
 ) -> IssueVoucher | SaidPaid | None:
     """Choose account and payment date, see the total recalculated, confirm it."""
     today = now.date()
-    accounts = await office.linked_accounts()
-    if not accounts:
-        talk.say(texts.NO_ACCOUNTS)
-        talk.offer(texts.LINK_ONE)
+    if not (account := await own_account(talk, office)):
         return None
-    account = await talk.ask(which_account(accounts))
-    talk.report(AccountUsed(account.number))
 
     statement = await office.statement(account.number, today)
     overdue = statement.overdue

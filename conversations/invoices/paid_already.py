@@ -2,24 +2,19 @@
 
 from datetime import datetime
 
-from conversations.common.questions import which_account
+from conversations.common.own_account import own_account
 from conversations.engine.entry import Entry
 from conversations.engine.talk import Talk
 from domain.office import Office
-from domain.outcomes import AccountUsed, SaidPaid
+from domain.outcomes import SaidPaid
 from domain.vouchers import recent
 from texts.invoices import paid_already as texts
 
 
 async def paid_already(talk: Talk, office: Office, now: datetime) -> SaidPaid | None:
     """Tell what is unpaid still and which voucher was made for it; it is not asked for again."""
-    accounts = await office.linked_accounts()
-    if not accounts:
-        talk.say(texts.NO_ACCOUNTS)
-        talk.offer(texts.LINK_ONE)
+    if not (account := await own_account(talk, office)):
         return None
-    account = await talk.ask(which_account(accounts))
-    talk.report(AccountUsed(account.number))
     statement = await office.statement(account.number, now.date())
     vouchers = recent(await office.vouchers(account.number), now.date())
     if not statement.owed and not vouchers:

@@ -7,12 +7,12 @@ offices.
 from datetime import datetime
 from typing import assert_never
 
-from conversations.common.questions import which_account
+from conversations.common.own_account import own_account
 from conversations.engine.entry import Entry
 from conversations.engine.talk import Talk
 from conversations.invoices.plan_questions import confirm_next, only_to_look_at, which_plan
 from domain.office import Office
-from domain.outcomes import AccountUsed, IssueVoucher
+from domain.outcomes import IssueVoucher
 from domain.plans import (
     AllPaid,
     NextInstalment,
@@ -29,13 +29,8 @@ from texts.invoices.vouchers import covered
 
 async def plan_instalment(talk: Talk, office: Office, now: datetime) -> IssueVoucher | None:
     """Choose account and plan, see its instalments, confirm the next one."""
-    accounts = await office.linked_accounts()
-    if not accounts:
-        talk.say(texts.NO_ACCOUNTS)
-        talk.offer(texts.LINK_ONE)
+    if not (account := await own_account(talk, office)):
         return None
-    account = await talk.ask(which_account(accounts))
-    talk.report(AccountUsed(account.number))
     plans = by_plan(await office.instalments(account.number))
     if not plans:
         talk.say(texts.no_plan(account, office.contact))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from conversations.common.questions import which_account
+from conversations.common.own_account import own_account
 from conversations.engine.entry import Entry
 from conversations.engine.talk import Talk
 from conversations.invoices.invoice_question import which_invoice
@@ -11,7 +11,7 @@ from domain.interest import RateUnknown
 from domain.invoice_detail import InvoiceCopy, InvoiceDetail
 from domain.invoices import Statement
 from domain.office import Office
-from domain.outcomes import AccountUsed, PrintInvoice
+from domain.outcomes import PrintInvoice
 from domain.vouchers import VoucherLine
 from texts.invoices import print_invoice as texts
 
@@ -19,13 +19,8 @@ from texts.invoices import print_invoice as texts
 async def print_invoice(talk: Talk, office: Office, now: datetime) -> PrintInvoice | None:
     """Choose account and invoice; ends in its copy as of today."""
     today = now.date()
-    accounts = await office.linked_accounts()
-    if not accounts:
-        talk.say(texts.NO_ACCOUNTS)
-        talk.offer(texts.LINK_ONE)
+    if not (account := await own_account(talk, office)):
         return None
-    account = await talk.ask(which_account(accounts))
-    talk.report(AccountUsed(account.number))
     statement = await office.statement(account.number, today)
     if not statement.invoices:
         talk.say(texts.no_invoices(account))

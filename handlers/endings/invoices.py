@@ -52,7 +52,7 @@ class InvoiceEndings:
     async def _codes(
         self, copy: InvoiceCopy, at: Deed
     ) -> tuple[int | None, CashCodes | AboveLimit | None]:
-        """The codes of an unpaid invoice; they carry a voucher's number, to tell its payment apart."""
+        """The codes of an unpaid invoice, with a voucher's number that tells its payment apart."""
         if copy.invoice.state is State.PAID:
             return None, None
         voucher = invoice_voucher(copy.invoice)

@@ -50,7 +50,7 @@ class RecoveryEndings:
             kept = link.kept(Purpose.RESET, at, user.id)
             mail = mails.reset_password(user, link.url)
         else:
-            # Who confirms gets in at the chat that registered, not at any that asks about an address.
+            # Who confirms gets in at the chat that registered, not at any that asks for it.
             home = await recovery.home(user.id) or at.chat_id
             link = self._new_link(Purpose.CONFIRM)
             kept = link.kept(Purpose.CONFIRM, replace(at, chat_id=home), user.id)

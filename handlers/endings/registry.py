@@ -7,7 +7,7 @@ from domain.office import Office
 from domain.outcomes import Outcome
 from handlers.endings.deed import Deed, Said
 
-O = TypeVar("O", bound=Outcome)
+OutcomeT = TypeVar("OutcomeT", bound=Outcome)
 
 
 class Topic(Protocol):
@@ -31,7 +31,9 @@ class Endings:
         if missing := set(get_args(Outcome)) - self._by_outcome.keys():
             raise TypeError(f"no ending for {sorted(one.__name__ for one in missing)}")
 
-    def add(self, outcome: type[O], ending: Callable[[O, Office, Deed], Awaitable[Said]]) -> None:
+    def add(
+        self, outcome: type[OutcomeT], ending: Callable[[OutcomeT, Office, Deed], Awaitable[Said]]
+    ) -> None:
         """Register the ending of one type of outcome."""
         if outcome in self._by_outcome:
             raise TypeError(f"two endings for {outcome.__name__}")

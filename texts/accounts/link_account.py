@@ -14,6 +14,13 @@ ENTRY = EntryWords(
     description="Vincular una cuenta con los datos de una factura",
     doing="vincular una cuenta",
 )
+NO_ACCOUNTS = (
+    "Todavía no tenés ninguna cuenta vinculada. Con una factura a mano la vinculás en un minuto."
+)
+LINK_ONE: Buttons = (
+    (Begin("➕ Vincular una cuenta", "link_account"),),
+    (Begin(MENU, "menu"),),
+)
 
 BEGINNING = (
     "Para vincular una cuenta necesito dos datos de <b>cualquier factura</b> suya, de 2015 en "

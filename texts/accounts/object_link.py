@@ -10,7 +10,6 @@ from texts.common import formats
 from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
 from texts.general.contact import CALL_CENTRE_LINES
-from texts.invoices.account_statement import LINK_ONE, NO_ACCOUNTS
 
 ENTRY = EntryWords(
     label="🚫 Objetar una vinculación",
@@ -18,7 +17,6 @@ ENTRY = EntryWords(
     doing="objetar una vinculación",
 )
 
-__all__ = ["LINK_ONE", "NO_ACCOUNTS"]
 
 TO_THE_MENU: Buttons = ((Begin(MENU, "menu"),),)
 OBJECT = "🚫 No la reconozco"

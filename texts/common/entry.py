@@ -1,4 +1,4 @@
-"""How a conversation is called: on its button, in Telegram's list of commands, and while it is on."""
+"""What a conversation is called: on its button, in the list of commands, while it is on."""
 
 from dataclasses import dataclass
 

@@ -10,7 +10,7 @@ from domain.messages import Begin, Buttons, Mail, Note
 from domain.people import User
 from domain.subscriptions import Accepted
 from texts.common import formats
-from texts.common.entry import EntryWords
+from texts.common.entry import MENU, EntryWords
 from texts.mails import FAREWELL, called
 
 DIGITAL_INVOICE_ENTRY = EntryWords(
@@ -34,7 +34,6 @@ CONFIRM_SUSPENSION = "✅ Sí, volver al papel"
 SUSPEND = "📄 Volver al papel"
 CHANGE_WAYS = "🔁 Cambiar por dónde me avisan"
 SUBSCRIBE = "🌱 Pasarme a factura digital"
-MENU = "☰ Menú"
 
 NO_ACCOUNTS = (
     "Para la factura digital primero tenés que vincular tu cuenta, con dos datos de cualquier "

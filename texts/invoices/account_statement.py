@@ -18,13 +18,6 @@ ENTRY = EntryWords(
     doing="ver qué debés",
 )
 
-NO_ACCOUNTS = (
-    "Todavía no tenés ninguna cuenta vinculada. Con una factura a mano la vinculás en un minuto."
-)
-LINK_ONE: Buttons = (
-    (Begin("➕ Vincular una cuenta", "link_account"),),
-    (Begin(MENU, "menu"),),
-)
 ONLY_TO_LOOK_AT = "Acá no hace falta que escribas nada."
 
 

@@ -11,7 +11,6 @@ from texts.common import formats
 from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
 from texts.general.contact import CALL_CENTRE_LINES, where_to_go
-from texts.invoices.account_statement import LINK_ONE, NO_ACCOUNTS
 from texts.invoices.vouchers import ONLY_THERE
 
 ENTRY = EntryWords(
@@ -20,7 +19,6 @@ ENTRY = EntryWords(
     doing="pagar facturas vencidas",
 )
 
-__all__ = ["LINK_ONE", "NO_ACCOUNTS"]
 
 RATE_UNKNOWN = (
     "En este momento no puedo calcular los intereses de tus facturas vencidas. Probá más tarde, o "

@@ -10,15 +10,12 @@ from texts.common import formats
 from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
 from texts.general.contact import CALL_CENTRE_LINES
-from texts.invoices.account_statement import LINK_ONE, NO_ACCOUNTS
 
 ENTRY = EntryWords(
     label="✅ Ya pagué",
     description="Cuánto tarda en verse un pago",
     doing="avisar de un pago",
 )
-
-__all__ = ["LINK_ONE", "NO_ACCOUNTS"]
 
 
 def all_paid(account: Account, statement: Statement) -> str:

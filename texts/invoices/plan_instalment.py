@@ -15,7 +15,7 @@ from texts.common import formats
 from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
 from texts.general.contact import where_to_go
-from texts.invoices.account_statement import LINK_ONE, NO_ACCOUNTS, ONLY_TO_LOOK_AT
+from texts.invoices.account_statement import ONLY_TO_LOOK_AT
 
 ENTRY = EntryWords(
     label="📑 Pagar cuota de plan",
@@ -23,7 +23,7 @@ ENTRY = EntryWords(
     doing="pagar una cuota de plan",
 )
 
-__all__ = ["LINK_ONE", "NO_ACCOUNTS", "ONLY_TO_LOOK_AT"]
+__all__ = ["ONLY_TO_LOOK_AT"]
 
 ASK_FOR_A_PLAN = "📝 Pedir un plan nuevo"
 ALL_PAID = "✅ <b>Este plan está pago por completo.</b> ¡Gracias!"

@@ -10,7 +10,6 @@ from texts.common import formats
 from texts.common.entry import MENU, EntryWords
 from texts.common.questions import account_line
 from texts.general.contact import CALL_CENTRE_LINES
-from texts.invoices.account_statement import LINK_ONE, NO_ACCOUNTS
 
 ENTRY = EntryWords(
     label="🖨️ Imprimir una factura",
@@ -18,7 +17,6 @@ ENTRY = EntryWords(
     doing="imprimir una factura",
 )
 
-__all__ = ["LINK_ONE", "NO_ACCOUNTS"]
 
 TO_THE_MENU: Buttons = ((Begin(MENU, "menu"),),)
 NO_SUCH_INVOICE = (

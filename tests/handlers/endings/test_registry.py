@@ -12,7 +12,7 @@ CLAIMS = ClaimEndings(cast(Claims, None), lambda: None)
 
 
 def test_an_outcome_without_an_ending_is_named() -> None:
-    with pytest.raises(TypeError, match="no ending for .*IssueVoucher"):
+    with pytest.raises(TypeError, match="IssueVoucher"):
         Endings(CLAIMS)
 
 
