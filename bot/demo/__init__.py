@@ -1,1 +1,1 @@
-"""bot/demo: what lives here."""
+"""`oficina demo`: the whole office on invented data, and conversations played from a script."""

@@ -1,1 +1,4 @@
-"""bot/telegram: what lives here."""
+"""How Telegram's updates come in: fetched or posted, each chat's in order; and the bot's profile.
+
+Nothing here knows what a message means: that is for `handlers`.
+"""

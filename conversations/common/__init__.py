@@ -1,1 +1,1 @@
-"""conversations/common: what lives here."""
+"""Questions that scripts of several topics ask, and reading dates."""

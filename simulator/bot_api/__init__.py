@@ -1,1 +1,1 @@
-"""simulator/bot_api: what lives here."""
+"""The Bot API over HTTP: its methods, its limits, its refusals, its faults."""

@@ -1,1 +1,1 @@
-"""simulator/control: what lives here."""
+"""What tests and the web chat ask of people and chats, under `/sim/`."""

@@ -1,1 +1,1 @@
-"""simulator/mailbox: what lives here."""
+"""A mail server that delivers to nobody, and its mails over HTTP."""

@@ -1,1 +1,1 @@
-"""simulator/people: what lives here."""
+"""People who use the bot: a customer with a phone, a visitor of the pages."""

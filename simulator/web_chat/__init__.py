@@ -1,1 +1,1 @@
-"""simulator/web_chat: what lives here."""
+"""The web chat: one page, and things to send from it."""

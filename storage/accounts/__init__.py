@@ -1,1 +1,1 @@
-"""storage/accounts: what lives here."""
+"""Who holds an account: links that are objected to."""

@@ -1,1 +1,1 @@
-"""storage/billing: what lives here."""
+"""What invoices print besides their amount, and vouchers that were sent."""

@@ -1,1 +1,1 @@
-"""storage/notices: what lives here."""
+"""Who is told of what: planning, the ledger, announcements, subscriptions."""

@@ -1,1 +1,1 @@
-"""storage/people: what lives here."""
+"""Users, log-ins, recovery, and what is held of a person."""

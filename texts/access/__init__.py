@@ -1,1 +1,1 @@
-"""texts/access: what lives here."""
+"""Words of getting in: register, log in, recover, change the e-mail."""

@@ -1,1 +1,1 @@
-"""texts/accounts: what lives here."""
+"""Words of linking and unlinking accounts."""

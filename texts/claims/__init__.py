@@ -1,1 +1,1 @@
-"""texts/claims: what lives here."""
+"""Words of claims."""

@@ -1,1 +1,1 @@
-"""texts/common: what lives here."""
+"""What several texts share: money, dates, account lines, what a conversation is called."""

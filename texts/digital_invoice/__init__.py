@@ -1,1 +1,1 @@
-"""texts/digital_invoice: what lives here."""
+"""Words of the digital invoice: subscription, terms, notices."""

@@ -1,1 +1,1 @@
-"""texts/engine: what lives here."""
+"""Words of the conversation itself: back, cancel, pauses, stale buttons."""

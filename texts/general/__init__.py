@@ -1,1 +1,1 @@
-"""texts/general: what lives here."""
+"""Words of the menu, help and contact."""

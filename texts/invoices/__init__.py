@@ -1,1 +1,1 @@
-"""texts/invoices: what lives here."""
+"""Words of invoices, vouchers and payment plans."""

@@ -1,1 +1,1 @@
-"""texts/own_data: what lives here."""
+"""Words of one's own data."""

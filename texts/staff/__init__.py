@@ -1,1 +1,1 @@
-"""texts/staff: what lives here."""
+"""Words that the staff reads: their page, imports, announcements."""
