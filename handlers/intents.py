@@ -19,13 +19,8 @@ from domain.intents import (
 from domain.messages import Begin, Button, Open
 from faq.corpus import Corpus, Entry, EntryButton, Kind, LinkButton
 from faq.matcher import Answer, DidYouMean, DontKnow, Matcher
-from faq.paid import says_paid
-from texts.invoices import paid_already
 
 WORDS = {"cancelar": "cancel", "volver": "back", "menu": "menu", "persona": "person"}
-STATEMENT = "estado_de_cuenta"
-PAID = FlowIntent(STATEMENT, "paid_already", paid_already.ENTRY.label)
-"""'Ya pagué' is kept under the statement's label, but has a conversation of its own."""
 
 
 class FaqIntents:
@@ -39,10 +34,6 @@ class FaqIntents:
         """What a message means."""
         understanding = self._matcher.understand(text)
         match understanding:
-            case Answer(label=label) if label == STATEMENT and says_paid(text):
-                return PAID
-            case DidYouMean(labels) | DontKnow(labels) if STATEMENT in labels and says_paid(text):
-                return PAID
             case Answer(label, _, point):
                 return self._meant(label, point.answer if point else "")
             case DidYouMean(labels):

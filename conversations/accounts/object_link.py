@@ -43,5 +43,6 @@ ENTRY = Entry(
     words=texts.ENTRY,
     commands=("objetar",),
     conversation=object_link,
+    intent="objetar_vinculacion",
     needs_user=True,
 )

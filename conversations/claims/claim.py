@@ -87,4 +87,5 @@ ENTRY = Entry(
     words=texts.ENTRY,
     commands=("reclamo", "mensaje"),
     conversation=claim,
+    intent="reclamo",
 )

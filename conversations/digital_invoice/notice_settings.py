@@ -41,5 +41,6 @@ ENTRY = Entry(
     words=texts.ENTRY,
     commands=("avisos",),
     conversation=notice_settings,
+    intent="mis_avisos",
     needs_user=True,
 )

@@ -23,7 +23,6 @@ from conversations.engine.inbound import (
 )
 from conversations.engine.replies import Answer, Control, PageTurn, Reply
 from conversations.engine.script_run import ScriptRunner
-from conversations.engine.spoken import spoken_wish
 from conversations.engine.talk import (
     PHONE,
     Asks,
@@ -137,8 +136,6 @@ class TurnPlanner:
         match meaning:
             case AnswerIntent(brief=True) | SuggestionIntent() | UnknownIntent() if lost:
                 return await self._begin(dialogue, BY_NAME["help"])
-            case SuggestionIntent() | UnknownIntent() if spoken := spoken_wish(text):
-                return await self._begin(dialogue, BY_NAME[spoken])
             case FlowIntent(label, script):
                 step = await self._begin(dialogue, BY_NAME[script])
                 return replace(step, reports=(*step.reports, Understood(label)))

@@ -105,6 +105,7 @@ SETTINGS_ENTRY = Entry(
     words=menu.SETTINGS_ENTRY,
     commands=("ajustes", "settings"),
     conversation=settings,
+    intent="ajustes",
     passing=True,
 )
 HELP_ENTRY = Entry(
@@ -119,6 +120,7 @@ PRIVACY_ENTRY = Entry(
     words=menu.PRIVACY_ENTRY,
     commands=("privacidad", "privacy"),
     conversation=privacy,
+    intent="privacidad",
     passing=True,
 )
 CONTACT_ENTRY = Entry(

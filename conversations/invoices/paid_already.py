@@ -29,5 +29,6 @@ ENTRY = Entry(
     words=texts.ENTRY,
     commands=("yapague",),
     conversation=paid_already,
+    intent="ya_pague",
     needs_user=True,
 )

@@ -52,6 +52,7 @@ MY_DATA_ENTRY = Entry(
     words=texts.MY_DATA_ENTRY,
     commands=("misdatos",),
     conversation=my_data,
+    intent="mis_datos",
     needs_user=True,
 )
 DELETE_MY_DATA_ENTRY = Entry(
@@ -59,5 +60,6 @@ DELETE_MY_DATA_ENTRY = Entry(
     words=texts.DELETE_MY_DATA_ENTRY,
     commands=("borrarmisdatos",),
     conversation=delete_my_data,
+    intent="borrar_mis_datos",
     needs_user=True,
 )
