@@ -136,9 +136,8 @@ class TurnPlanner:
         match meaning:
             case AnswerIntent(brief=True) | SuggestionIntent() | UnknownIntent() if lost:
                 return await self._begin(dialogue, BY_NAME["help"])
-            case FlowIntent(label, script):
-                step = await self._begin(dialogue, BY_NAME[script])
-                return replace(step, reports=(*step.reports, Understood(label)))
+            case FlowIntent():
+                return await self._wished(dialogue, meaning)
             case AnswerIntent():
                 return TurnResult(
                     dialogue,
@@ -161,6 +160,10 @@ class TurnPlanner:
             case _:
                 assert_never(meaning)
 
+    async def _wished(self, dialogue: Dialogue, wish: FlowIntent) -> TurnResult:
+        step = await self._begin(dialogue, BY_NAME[wish.script])
+        return replace(step, reports=(*step.reports, Understood(wish.label)))
+
     async def _in_between(
         self, dialogue: Dialogue, thread: Thread, turn: Asks, meaning: Intent
     ) -> TurnResult | None:
@@ -173,6 +176,8 @@ class TurnPlanner:
                 )
                 replies = (aside, *step.replies)
                 return replace(step, replies=replies, reports=(*step.reports, Understood(label)))
+            case FlowIntent(script=script) if BY_NAME[script].passing:
+                return await self._wished(dialogue, meaning)
             case FlowIntent(label, script, title) if script != thread.script:
                 doing = BY_NAME[thread.script].words.doing
                 if (

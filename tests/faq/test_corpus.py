@@ -118,6 +118,14 @@ def test_every_label_of_the_flows_and_questions_has_its_entry(corpus: Corpus) ->
         "factura_digital_suspender",
         "recuperar_clave",
         "cambiar_clave",
+        "reclamo",
+        "mis_datos",
+        "borrar_mis_datos",
+        "objetar_vinculacion",
+        "mis_avisos",
+        "ajustes",
+        "privacidad",
+        "ya_pague",
     }
     assert questions == {
         "no_llega_mail_factura",

@@ -6,6 +6,12 @@ from faq.corpus import Corpus, Kind
 from faq.matcher import OFFERED, Answer, DidYouMean, DontKnow, Matcher
 
 
+def answered(matcher: Matcher, message: str) -> str | None:
+    """The label that a message is answered with outright; None if it isn't."""
+    understood = matcher.understand(message)
+    return understood.label if isinstance(understood, Answer) else None
+
+
 @pytest.mark.parametrize(
     ("message", "label"),
     [
@@ -49,6 +55,90 @@ def test_neighbouring_wishes_are_told_apart(
 
     assert isinstance(understood, Answer)
     assert understood.label in labels
+
+
+@pytest.mark.parametrize(
+    ("label", "messages"),
+    [
+        (
+            "reclamo",
+            [
+                "reclamo",
+                "quiero hacer un reclamo",
+                "quiero dejarles un mensaje",
+                "me cobraron de más",
+                "me cobraron dos veces",
+                "me quiero quejar de la atención",
+            ],
+        ),
+        (
+            "reclamo_servicio",
+            ["no tengo agua", "hay una pérdida", "quiero hacer un reclamo, no tengo agua"],
+        ),
+        ("persona", ["quiero hablar con alguien"]),
+        ("contacto", ["número para reclamos"]),
+        ("mis_datos", ["mis datos", "qué datos tienen míos"]),
+        ("borrar_mis_datos", ["quiero que borren mis datos", "borrar mi usuario"]),
+        ("desvincular_cuenta", ["quiero borrar mi cuenta", "borrar una cuenta de mi usuario"]),
+        ("objetar_vinculacion", ["no reconozco quién vinculó mi cuenta"]),
+        ("mis_avisos", ["no quiero más avisos", "recordatorios", "notificaciones"]),
+        ("factura_digital_suspender", ["quiero dar de baja los avisos por mail"]),
+        ("no_llega_mail_factura", ["no me llegan los avisos de la factura"]),
+        ("ajustes", ["Ajustes", "configuración"]),
+        ("privacidad", ["privacidad", "protección de datos", "qué hacen con mis datos"]),
+    ],
+)
+def test_wishes_beside_the_invoices_are_told_from_their_neighbours(
+    matcher: Matcher, label: str, messages: list[str]
+) -> None:
+    assert dict.fromkeys(messages, label) == {m: answered(matcher, m) for m in messages}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "ya pagué",
+        "Yo ya la pague!!",
+        "ya pagué y me sigue apareciendo",
+        "les pague en rapipago la semana pasada y no figura",
+        "está pago todo",
+        "me sigue saliendo que debo y ya pagué",
+    ],
+)
+def test_who_says_that_it_was_paid(matcher: Matcher, message: str) -> None:
+    assert answered(matcher, message) == "ya_pague"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "todavía no la pagué",
+        "no pagué el mes pasado",
+        "ya pagué o no pagué el mes pasado",
+        "no me acuerdo si ya pagué",
+        "pagué dos veces la misma",
+        "quiero ver si ya está lo que pagué",
+        "cuáles pagué y cuáles no",
+        "quiero pagar",
+        "cuánto debo",
+    ],
+)
+def test_who_did_not_pay_or_only_asks(matcher: Matcher, message: str) -> None:
+    assert answered(matcher, message) in {"estado_de_cuenta", "factura_vencida"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "los datos del medidor",
+        "blablabla",
+        "me cobraron de más en el súper",
+        "la municipalidad no junta la basura, quiero reclamar",
+        "ahí van mis datos",
+    ],
+)
+def test_a_word_of_a_wish_is_no_wish_yet(matcher: Matcher, message: str) -> None:
+    assert answered(matcher, message) is None
 
 
 @pytest.mark.parametrize("word", ["cancelar", "volver", "menú", "hablar con una persona"])
@@ -107,7 +197,7 @@ def test_an_insult_gets_its_short_reply(matcher: Matcher, corpus: Corpus) -> Non
 def test_in_doubt_at_most_three_are_offered_and_all_of_them_answer_something(
     matcher: Matcher, corpus: Corpus
 ) -> None:
-    understood = matcher.understand("la boleta y el correo")
+    understood = matcher.understand("la deuda o la factura")
 
     assert isinstance(understood, DidYouMean)
     assert 1 <= len(understood.labels) <= OFFERED
