@@ -1,1 +1,1 @@
-"""storage/monitoring: what lives here."""
+"""Figures for who watches the office: what is owed and since when, the alerts told."""
