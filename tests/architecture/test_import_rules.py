@@ -17,7 +17,7 @@ PACKAGES = (
 PURE_PACKAGES = ("conversations", "texts", "domain")
 # What is set, which file sets it, and what a service manager says to the services it starts.
 READERS = {
-    ROOT / "bot" / f"{name}.py" for name in ("settings", "settings_file", "service_notification")
+    ROOT / "bot" / f"{name}.py" for name in ("settings", "settings_file", "monitoring/service_notification")
 }
 
 CLOCK_NETWORK_OR_CHANCE = {
