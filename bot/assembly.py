@@ -91,7 +91,7 @@ from web.staff import Staff, staff_pages
 LOOKS_EVERY = 1.0  # seconds after which the sender looks for what another process planned
 
 
-Pass = Callable[[asyncio.Event], Coroutine[None, None, None]]
+Job = Callable[[asyncio.Event], Coroutine[None, None, None]]
 """Runs beside the sender until the event."""
 
 
@@ -103,9 +103,9 @@ class VirtualOffice:
     bot: Bot
     sender: Sender
     site: web.Application
-    passes: tuple[Pass, ...]
+    jobs: tuple[Job, ...]
     webhook: Webhook
-    hearing: IntentRecorder
+    intents: IntentRecorder
     database: str
     health: Health
 
@@ -144,7 +144,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         desk = StoredDesk()
 
         subscriptions = StoredSubscriptions()
-        undelivered = DeliveryFallback(desk, clock)
+        fallback = DeliveryFallback(desk, clock)
         token = settings.telegram_token.get_secret_value()
         names = MailNames(derived_secret(token, "mail names"))
         chats_secret = derived_secret(token, "chats in the log")
@@ -160,9 +160,9 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             in_flight=64 if settings.paid_broadcast else 24,
             batch=600 if settings.paid_broadcast else 60,
             poll=LOOKS_EVERY,
-            on_blocked=undelivered.chat_blocked,
-            on_mail_refused=undelivered.mail_refused,
-            on_mail_delayed=undelivered.mail_delayed,
+            on_blocked=fallback.chat_blocked,
+            on_mail_refused=fallback.mail_refused,
+            on_mail_delayed=fallback.mail_delayed,
             on_try=health.tried,
             on_delivered=sent_log.delivered,
         )
@@ -175,11 +175,11 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
             return StoredOffice(chat_id, voucher_limit=networks.limit, clock=clock, contact=contact)
 
         endings = _endings(desk, press, networks, new_link, sender.nudge, subscriptions)
-        speech = Delivery(bot, desk, sender.answered, health.tried)
-        hearing = await _hearing(settings.cache)
+        delivery = Delivery(bot, desk, sender.answered, health.tried)
+        intents = await _intents(settings.cache)
         taken = health.metrics.turn_taken
         turns = TurnHandler(
-            StoredDialogues(), desk, endings, office_of, hearing, speech, clock, taken
+            StoredDialogues(), desk, endings, office_of, intents, delivery, clock, taken
         )
         Updates(turns, desk, clock).register(application)
 
@@ -207,8 +207,8 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         )
         app = site(links, routes, staff_pages(staff, links), webhook.routes(), ready=ready)
         app.on_response_prepare.append(_nudging(sender))
-        passes: tuple[Pass, ...] = (
-            VoucherJob(StoredSentVouchers(), StoredOutbox(), speech, clock).run,
+        jobs: tuple[Job, ...] = (
+            VoucherJob(StoredSentVouchers(), StoredOutbox(), delivery, clock).run,
             NoticeJob(clock, sender.nudge, AlertMessages.of(settings)).run,
             alerts_job(settings, bot, sender.nudge, clock, health.mail_server).run,
             FailingMails(clock, settings.staff_mail).run,
@@ -219,11 +219,9 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         )
         if mailbox_url := settings.returned_mail_url.get_secret_value():
             mailbox = ReturnedMailbox(mailbox_url)
-            returned = ReturnedMailJob(
-                mailbox, StoredOutbox(), names, undelivered.mail_refused, clock
-            )
-            passes = (*passes, returned.run)
-        yield VirtualOffice(take, bot, sender, app, passes, webhook, hearing, database, health)
+            returned = ReturnedMailJob(mailbox, StoredOutbox(), names, fallback.mail_refused, clock)
+            jobs = (*jobs, returned.run)
+        yield VirtualOffice(take, bot, sender, app, jobs, webhook, intents, database, health)
 
 
 def _endings(
@@ -253,7 +251,7 @@ def _webhook_secret(settings: Settings) -> str:
     return settings.webhook_secret.get_secret_value() or derived_secret(token, "webhook")
 
 
-async def _hearing(cache: Path) -> IntentRecorder:
+async def _intents(cache: Path) -> IntentRecorder:
     """The listener, taught by the corpus and by what staff added."""
     learning = StoredLearning()
     matcher = await asyncio.to_thread(cached_matcher, await learning.phrasings(), cache)

@@ -67,7 +67,7 @@ async def work(
     async def leaders(over: asyncio.Event) -> None:
         await _leaders_work(office, over)
 
-    learning = asyncio.create_task(keep_learning(office.hearing, stop))
+    learning = asyncio.create_task(keep_learning(office.intents, stop))
     leading = asyncio.create_task(lead(office.database, leaders, stop))
     # Should the leader's work ever end by itself, the process ends with it rather than fall silent.
     leading.add_done_callback(lambda _: stop.set())
@@ -90,11 +90,11 @@ async def work(
 async def _leaders_work(office: VirtualOffice, over: asyncio.Event) -> None:
     """Deliver what is owed, and make the passes, until `over`."""
     office.health.leads(True)
-    passes = [asyncio.create_task(one(over)) for one in office.passes]
+    jobs = [asyncio.create_task(one(over)) for one in office.jobs]
     delivering = asyncio.create_task(office.sender.run())
     ending = asyncio.create_task(over.wait())
     await asyncio.wait({delivering, ending}, return_when=asyncio.FIRST_COMPLETED)
     over.set()
     office.health.leads(False)
     office.sender.stop()
-    await asyncio.gather(delivering, *passes)
+    await asyncio.gather(delivering, *jobs)

@@ -14,7 +14,7 @@ from handlers.intents import FaqIntents
 class IntentRecorder:
     """The listener, and where its failures and successes are noted; `mask` hides who wrote."""
 
-    listener: FaqIntents
+    recognizer: FaqIntents
     learning: Learning
     mask: Callable[[str], str]
 
@@ -23,7 +23,7 @@ class IntentRecorder:
         match event:
             case NotUnderstood(text):
                 masked = replace(event, text=self.mask(text))
-                guess = self.listener.nearest(text)
+                guess = self.recognizer.nearest(text)
                 await self.learning.not_understood(masked, guess, key, now)
             case Understood():
                 await self.learning.understood(event, key, now)

@@ -21,7 +21,7 @@ from conversations.engine.inbound import ButtonPress, Inbound
 from conversations.engine.replies import Answer, Control, PageTurn, Reply
 from conversations.engine.script_run import ScriptRunner
 from conversations.engine.turn import TurnPlanner
-from conversations.engine.turn_result import TurnResult, forgotten
+from conversations.engine.turn_result import TurnResult, finished
 from domain.clock import Clock
 from domain.dialogues import Dialogue, Dialogues
 from domain.office import Desk, Office, Taken
@@ -54,7 +54,7 @@ class InboundUpdate:
 
     chat_id: int
     update_id: int
-    heard: Inbound
+    inbound: Inbound
     message: Message | None = None
     query: CallbackQuery | None = None
 
@@ -68,8 +68,8 @@ class TurnHandler:
         desk: Desk,
         endings: Endings,
         office_of: Callable[[int], Office],
-        hearing: IntentRecorder,
-        speech: Delivery,
+        intents: IntentRecorder,
+        delivery: Delivery,
         clock: Clock,
         on_turn: OnTurn = nobody,
     ) -> None:
@@ -77,47 +77,47 @@ class TurnHandler:
         self._desk = desk
         self._endings = endings
         self._office_of = office_of
-        self._hearing = hearing
-        self._speech = speech
+        self._intents = intents
+        self._delivery = delivery
         self._clock = clock
         self._on_turn = on_turn
 
-    async def take(self, arrival: InboundUpdate) -> None:
+    async def take(self, inbound: InboundUpdate) -> None:
         """Take a turn to its end; an update that comes again has its effects once."""
         with told(self._on_turn) as turn:
-            await self._take(arrival, turn)
+            await self._take(inbound, turn)
 
-    async def _take(self, arrival: InboundUpdate, turn: TurnTaken) -> None:
-        step = await self._remember(arrival)
+    async def _take(self, inbound: InboundUpdate, turn: TurnTaken) -> None:
+        step = await self._remember(inbound)
         if step is None:
             turn.outcome = "repeated"
             return
         turn.came_to(step)
-        pressed = arrival.query.message if arrival.query else None
-        if arrival.query:
-            await self._speech.answer_press(arrival.query.id, step.toast)
+        pressed = inbound.query.message if inbound.query else None
+        if inbound.query:
+            await self._delivery.answer_press(inbound.query.id, step.toast)
         if not step.outcome:
-            await self._tidy(arrival, step)
+            await self._tidy(inbound, step)
         dialogue = await self._speak(
             step.dialogue, step.replies, pressed if isinstance(pressed, Message) else None
         )
         if step.outcome:
             dialogue = await self._finish(dialogue, step)
             turn.ended(step, dialogue)
-            await self._tidy(arrival, step)  # last, for it is the deed that the person waits for
+            await self._tidy(inbound, step)  # last, for it is the deed that the person waits for
         await self._dialogues.save(replace(dialogue, replied=True))
 
-    async def _remember(self, arrival: InboundUpdate) -> TurnResult | None:
+    async def _remember(self, inbound: InboundUpdate) -> TurnResult | None:
         """Take the step and save its row; None if the update was dealt with before."""
         for _ in range(RACES_LOST_AT_MOST):
-            dialogue = await self._dialogues.load(arrival.chat_id)
-            if arrival.update_id in dialogue.seen and dialogue.replied:
+            dialogue = await self._dialogues.load(inbound.chat_id)
+            if inbound.update_id in dialogue.seen and dialogue.replied:
                 return None
-            step = await self._step(dialogue, arrival)
-            seen = tuple(one for one in dialogue.seen if one != arrival.update_id)
+            step = await self._step(dialogue, inbound)
+            seen = tuple(one for one in dialogue.seen if one != inbound.update_id)
             remembered = replace(
                 step.dialogue,
-                seen=(*seen, arrival.update_id)[-UPDATES_REMEMBERED:],
+                seen=(*seen, inbound.update_id)[-UPDATES_REMEMBERED:],
                 replied=False,
                 version=dialogue.version,
             )
@@ -125,24 +125,24 @@ class TurnHandler:
                 return replace(step, dialogue=saved)
         raise RuntimeError("the chat's row kept changing under this turn")
 
-    async def _step(self, dialogue: Dialogue, arrival: InboundUpdate) -> TurnResult:
-        office, now = self._office_of(arrival.chat_id), self._clock()
-        turn = TurnPlanner(office, now, arrival.update_id, self._hearing.listener)
-        if arrival.update_id in dialogue.seen:
+    async def _step(self, dialogue: Dialogue, inbound: InboundUpdate) -> TurnResult:
+        office, now = self._office_of(inbound.chat_id), self._clock()
+        turn = TurnPlanner(office, now, inbound.update_id, self._intents.recognizer)
+        if inbound.update_id in dialogue.seen:
             # It was remembered, but its reply may not have gone out.
             if dialogue.thread is None:
-                return await turn.take(dialogue, arrival.heard)
+                return await turn.take(dialogue, inbound.inbound)
             return await turn.again(dialogue)
         if dialogue.thread and not dialogue.asking:
             dialogue = await self._finish_interrupted(dialogue, turn)
-        step = await turn.take(dialogue, arrival.heard)
-        key = f"{arrival.chat_id}:{arrival.update_id}"
+        step = await turn.take(dialogue, inbound.inbound)
+        key = f"{inbound.chat_id}:{inbound.update_id}"
         new = [
-            await self._record(arrival.chat_id, report, f"{key}:{n}", now)
+            await self._record(inbound.chat_id, report, f"{key}:{n}", now)
             for n, report in enumerate(step.reports)
         ]
         # What was recorded may change the step: the fifth wrong pair ends the conversation.
-        return await turn.take(dialogue, arrival.heard) if any(new) else step
+        return await turn.take(dialogue, inbound.inbound) if any(new) else step
 
     async def _record(self, chat_id: int, report: Report, key: str, now: datetime) -> bool:
         """Record what happened; returns whether that may change what is to be answered."""
@@ -151,7 +151,7 @@ class TurnHandler:
         if isinstance(report, AccountUsed):
             await self._desk.touch_account(chat_id, report.account, now)
             return False
-        await self._hearing.record(report, key, now)
+        await self._intents.record(report, key, now)
         return False
 
     async def _finish_interrupted(self, dialogue: Dialogue, turn: TurnPlanner) -> Dialogue:
@@ -163,8 +163,8 @@ class TurnHandler:
             return await self._finish(step.dialogue, step)
         except Exception:
             log.exception("the interrupted ending of a conversation failed; it is given up")
-            await self._speech.say(dialogue.chat_id, Reply(texts.TROUBLE))
-            return forgotten(step.dialogue)
+            await self._delivery.say(dialogue.chat_id, Reply(texts.TROUBLE))
+            return finished(step.dialogue)
 
     async def _finish(self, dialogue: Dialogue, step: TurnResult) -> Dialogue:
         """Do the deed, deliver what is to be said of it, forget the thread."""
@@ -184,7 +184,7 @@ class TurnHandler:
             turn = TurnPlanner(office, now, thread.started)
             again = await turn.again(unconfirmed, refused.why)
             return await self._speak(again.dialogue, again.replies, None)
-        done = forgotten(dialogue)
+        done = finished(dialogue)
         if isinstance(outcome, EraseMyData):  # what was interrupted holds its answers
             done = replace(done, set_aside=None)
         on_the_way_in = isinstance(outcome, WAYS_IN)
@@ -197,24 +197,24 @@ class TurnHandler:
         message_id = dialogue.message_id
         for one in said:
             if isinstance(one, Document):
-                message_id = await self._speech.send(dialogue.chat_id, one)
+                message_id = await self._delivery.send(dialogue.chat_id, one)
             else:
-                message_id = await self._speech.say(dialogue.chat_id, one, pressed)
+                message_id = await self._delivery.say(dialogue.chat_id, one, pressed)
         return replace(dialogue, message_id=message_id)
 
-    async def _tidy(self, arrival: InboundUpdate, step: TurnResult) -> None:
+    async def _tidy(self, inbound: InboundUpdate, step: TurnResult) -> None:
         """Take away what is not to be pressed or read again; its failure hurts nobody."""
-        message = arrival.query.message if arrival.query else arrival.message
+        message = inbound.query.message if inbound.query else inbound.message
         if not isinstance(message, Message):
             return
         try:
             if step.removes:
-                await self._speech.delete(arrival.chat_id, message.message_id)
-            match arrival.heard:
-                case ButtonPress(Answer() | Control()) if arrival.query and (
+                await self._delivery.delete(inbound.chat_id, message.message_id)
+            match inbound.inbound:
+                case ButtonPress(Answer() | Control()) if inbound.query and (
                     step.replies or step.outcome
                 ):
-                    await self._speech.mark_chosen(message, arrival.query.data or "")
+                    await self._delivery.mark_chosen(message, inbound.query.data or "")
                 case ButtonPress(PageTurn()):
                     pass
         except Forbidden:

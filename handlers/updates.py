@@ -55,10 +55,10 @@ class Updates:
     async def _message(self, update: Update, context: Context) -> None:
         message = update.effective_message
         assert message is not None
-        heard = Unsupported("edited") if update.edited_message else _heard(message)
-        if heard is not None:
-            arrival = InboundUpdate(message.chat_id, update.update_id, heard, message)
-            await self._turns.take(arrival)
+        said = Unsupported("edited") if update.edited_message else _inbound(message)
+        if said is not None:
+            inbound = InboundUpdate(message.chat_id, update.update_id, said, message)
+            await self._turns.take(inbound)
 
     async def _press(self, update: Update, context: Context) -> None:
         query = update.callback_query
@@ -103,7 +103,7 @@ class Updates:
             log.error("nor could the chat be told: %s", error.message)
 
 
-def _heard(message: Message) -> Inbound | None:
+def _inbound(message: Message) -> Inbound | None:
     """What a message says; None for what nobody said (somebody joined, a pin)."""
     if message.text:
         return TextMessage(message.text)

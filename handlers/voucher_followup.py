@@ -33,7 +33,7 @@ async def remind(vouchers: SentVouchers, outbox: Outbox, now: datetime) -> int:
     return planned
 
 
-async def tell_past(vouchers: SentVouchers, speech: Delivery, now: datetime) -> int:
+async def tell_past(vouchers: SentVouchers, delivery: Delivery, now: datetime) -> int:
     """Have some messages whose voucher's date is over say so; returns how many were rewritten.
 
     Raises:
@@ -43,7 +43,7 @@ async def tell_past(vouchers: SentVouchers, speech: Delivery, now: datetime) -> 
     for sent in past:
         try:
             html, keyboard = texts.past(sent), texts.past_buttons(sent)
-            await speech.rewrite_caption(sent.chat_id, sent.message_id, html, keyboard)
+            await delivery.rewrite_caption(sent.chat_id, sent.message_id, html, keyboard)
         except Forbidden:
             log.info("a voucher's message stays as it is: its chat blocked the bot")
         await vouchers.told_past(sent.id, now)

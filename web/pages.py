@@ -15,8 +15,9 @@ from domain.access import Access, OpenLink, Purpose
 from domain.clock import Clock
 from domain.messages import Mail, Note
 from domain.people import User
-from texts import arrival, mails
+from texts import mails
 from texts import pages as words
+from texts.access import after_page
 from web import forms, password_rules
 from web.links import PATHS, Links, token_hash
 from web.log_in import LogIns, Resting, Wrong
@@ -57,14 +58,14 @@ def pages(
         f"https://t.me/{bot_username}" if bot_username else "",
     )
     made = (
-        _Page(Purpose.CONFIRM, shared, words.GONE_CONFIRM, words.CONFIRMED, arrival.confirmed),
-        _Page(Purpose.LOG_IN, shared, words.GONE_LOG_IN, words.LOGGED_IN, arrival.logged_in),
+        _Page(Purpose.CONFIRM, shared, words.GONE_CONFIRM, words.CONFIRMED, after_page.confirmed),
+        _Page(Purpose.LOG_IN, shared, words.GONE_LOG_IN, words.LOGGED_IN, after_page.logged_in),
         _Page(
             Purpose.RESET,
             shared,
             words.GONE_RESET,
             words.PASSWORD_CHANGED,
-            arrival.password_changed,
+            after_page.password_changed,
         ),
     )
     return [route for page in made for route in page.routes()]
@@ -140,9 +141,9 @@ class _Page:
         served = await self._shared.access.set_password(
             _hash(request),
             await self._shared.passwords.hash(password),
-            arrival.email_changed(user) if link.replaces else self._note(user),
+            after_page.email_changed(user) if link.replaces else self._note(user),
             self._shared.clock(),
-            elsewhere=arrival.logged_out_elsewhere(user),
+            elsewhere=after_page.logged_out_elsewhere(user),
             mail=self._mail(link, user),
         )
         return self._gone() if served is None else self._leave()

@@ -25,9 +25,9 @@ class FailingMails:
 
     async def run(self, over: asyncio.Event, every: float = EVERY) -> None:
         """Count every so many seconds until `over`."""
-        await run_periodically(self.one_pass, "failing mails", over, every)
+        await run_periodically(self.run_once, "failing mails", over, every)
 
-    async def one_pass(self) -> bool:
+    async def run_once(self) -> bool:
         """Count the mails since midnight; returns False, as there is no more to do."""
         now = self.clock()
         midnight = datetime.combine(now.astimezone(ZONE).date(), time(0), ZONE)

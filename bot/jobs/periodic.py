@@ -8,7 +8,7 @@ log = logging.getLogger(__name__)
 
 
 async def run_periodically(
-    one_pass: Callable[[], Awaitable[bool]], about: str, over: asyncio.Event, every: float
+    run_once: Callable[[], Awaitable[bool]], about: str, over: asyncio.Event, every: float
 ) -> None:
     """Make a pass every so many seconds until `over`; one that fails is made again the next time.
 
@@ -16,7 +16,7 @@ async def run_periodically(
     """
     while not over.is_set():
         try:
-            if await one_pass():
+            if await run_once():
                 continue
         except Exception:
             log.exception("the pass over %s failed; it is made again", about)

@@ -24,9 +24,9 @@ class Pruning:
 
     async def run(self, over: asyncio.Event, every: float = EVERY) -> None:
         """Prune every so many seconds until `over`."""
-        await run_periodically(self.one_pass, "what is kept too long", over, every)
+        await run_periodically(self.run_once, "what is kept too long", over, every)
 
-    async def one_pass(self) -> bool:
+    async def run_once(self) -> bool:
         """Prune a batch of each table; returns whether there may be more."""
         counted = await count_batch()
         pruned = await prune_batches(self.clock(), self.keep_sent)

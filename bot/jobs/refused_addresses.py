@@ -31,9 +31,9 @@ class RefusedAddresses:
 
     async def run(self, over: asyncio.Event, every: float = EVERY) -> None:
         """Look every so many seconds until `over`."""
-        await run_periodically(self.one_pass, "refused addresses", over, every)
+        await run_periodically(self.run_once, "refused addresses", over, every)
 
-    async def one_pass(self) -> bool:
+    async def run_once(self) -> bool:
         """End what is due, or hold back all of a wave; returns False, as there is no more to do."""
         now = self.clock()
         if await refused.held_back():  # the staff decides of those that still come, too

@@ -13,21 +13,21 @@ Phrasings = tuple[tuple[str, str], ...]
 
 
 async def keep_learning(
-    hearing: IntentRecorder, stop: asyncio.Event, *, every: float = LOOKS_EVERY
+    intents: IntentRecorder, stop: asyncio.Event, *, every: float = LOOKS_EVERY
 ) -> None:
     """Look for new phrasings until `stop`; what can't be read now is read the next time."""
-    known = await _learn(hearing, None)
+    known = await _learn(intents, None)
     while not stop.is_set():
         await wait_for(stop, every)
         if not stop.is_set():
-            known = await _learn(hearing, known)
+            known = await _learn(intents, known)
 
 
-async def _learn(hearing: IntentRecorder, known: Phrasings | None) -> Phrasings | None:
+async def _learn(intents: IntentRecorder, known: Phrasings | None) -> Phrasings | None:
     try:
-        present = await hearing.learning.phrasings()
+        present = await intents.learning.phrasings()
         if known is not None and present != known:
-            await hearing.listener.relearn(present)
+            await intents.recognizer.relearn(present)
     except Exception:  # the database is away; the office goes on with what it knows
         log.exception("added phrasings can't be learnt now")
         return known

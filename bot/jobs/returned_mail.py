@@ -33,9 +33,9 @@ class ReturnedMailJob:
 
     async def run(self, over: asyncio.Event, every: float = EVERY) -> None:
         """Look into the mailbox every so many seconds until `over`."""
-        await run_periodically(self.one_pass, "returned mails", over, every)
+        await run_periodically(self.run_once, "returned mails", over, every)
 
-    async def one_pass(self) -> bool:
+    async def run_once(self) -> bool:
         """Deal with the letters that are there; returns whether there may be more."""
         try:
             letters = await self.mailbox.unread(tuple(self._others))

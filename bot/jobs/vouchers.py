@@ -1,4 +1,4 @@
-"""The passes over vouchers, run again and again by the running office.
+"""The job that follows vouchers up, run again and again by the leader.
 
 Each is safe to run at any time and by several replicas at once: a reminder is planned once, and
 rewriting a message to what it says already changes nothing.
@@ -21,21 +21,21 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class VoucherJob:
-    """What happens to vouchers each morning."""
+    """Reminds of vouchers that are to be paid today, and marks those whose date is over."""
 
     vouchers: SentVouchers
     outbox: Outbox
-    speech: Delivery
+    delivery: Delivery
     clock: Clock
 
     async def run(self, stop: asyncio.Event, every: float = EVERY) -> None:
-        """Make the passes every so many seconds until `stop`; a failed one is made again."""
-        await run_periodically(self.passes, "vouchers", stop, every)
+        """Run every so many seconds until `stop`; a run that fails is made again."""
+        await run_periodically(self.run_once, "vouchers", stop, every)
 
-    async def passes(self) -> bool:
-        """Make each pass once, as of now; returns whether there may be more to do at once."""
+    async def run_once(self) -> bool:
+        """Do both once, as of now; returns whether there may be more to do at once."""
         planned = await remind(self.vouchers, self.outbox, self.clock())
-        rewritten = await tell_past(self.vouchers, self.speech, self.clock())
+        rewritten = await tell_past(self.vouchers, self.delivery, self.clock())
         if planned or rewritten:
             log.info("vouchers: %d reminders planned, %d are past", planned, rewritten)
         return rewritten == AT_ONCE

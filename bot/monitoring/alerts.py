@@ -47,9 +47,9 @@ class Alerts:
 
     async def run(self, over: asyncio.Event, every: float = EVERY) -> None:
         """Look every so many seconds until `over`."""
-        await run_periodically(self.one_pass, "alerts", over, every)
+        await run_periodically(self.run_once, "alerts", over, every)
 
-    async def one_pass(self) -> bool:
+    async def run_once(self) -> bool:
         """Look at what is due to be looked at; returns whether there is more to do at once: no."""
         now = self.clock()
         due = [one for one in self.watches if self._next.get(one.name, now) <= now]

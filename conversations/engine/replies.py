@@ -89,7 +89,7 @@ def _leaves(asks: Asks, view: int) -> Keyboard:
 
 
 def _controls(asks: Asks) -> Keyboard:
-    if asks.question.leisure:
+    if asks.question.only_shown:
         return ()
     back = (Control(texts.BACK, "back"),) if asks.answers else ()
     return ((*back, Control(texts.CANCEL, "cancel")),)

@@ -43,10 +43,10 @@ class ScriptRunner:
         turn = await self.play(thread)
         return await self.step(dialogue, thread, turn, before=before, view=view, again=again)
 
-    async def at_leisure(self, thread: Thread) -> bool:
+    async def is_only_shown(self, thread: Thread) -> bool:
         """Whether it waits for nothing: a page that is looked at."""
         turn = await self.play(thread)
-        return isinstance(turn, Asks) and turn.question.leisure
+        return isinstance(turn, Asks) and turn.question.only_shown
 
     async def step(
         self,

@@ -110,7 +110,7 @@ class Question(Generic[T]):
     example: str = ""
     picture: str = ""
     contact: str = ""
-    leisure: bool = False
+    only_shown: bool = False
     open: bool = False
 
 

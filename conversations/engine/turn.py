@@ -68,21 +68,21 @@ class TurnPlanner:
         office: Office,
         now: datetime,
         update_id: int,
-        listener: IntentRecognizer | None = None,
+        recognizer: IntentRecognizer | None = None,
     ) -> None:
         self._office = office
         self._now = now
         self._update_id = update_id
-        self._listener = listener or NoIntents()
-        self._playing = ScriptRunner(office, now)
+        self._recognizer = recognizer or NoIntents()
+        self._runner = ScriptRunner(office, now)
 
-    async def take(self, dialogue: Dialogue, heard: Inbound) -> TurnResult:
+    async def take(self, dialogue: Dialogue, inbound: Inbound) -> TurnResult:
         """Make the step that follows from what was heard."""
         was_asking, was_in = dialogue.asking, dialogue.thread
         expired = bool(dialogue.thread or dialogue.set_aside) and self._is_old(dialogue)
         if expired:
             dialogue = replace(cleared(dialogue), set_aside=None)
-        match heard:
+        match inbound:
             case TextMessage(text):
                 step = await self._words(dialogue, text)
             case ButtonPress(key, message_id):
@@ -90,7 +90,7 @@ class TurnPlanner:
             case Unsupported(kind):
                 step = await self.again(dialogue, texts.odd(kind))
             case _:
-                assert_never(heard)
+                assert_never(inbound)
         if was_asking == PHONE != step.dialogue.asking:
             noted = Reply(texts.NOTED, clears_keyboard=True)
             step = replace(step, replies=(noted, *step.replies))
@@ -104,7 +104,7 @@ class TurnPlanner:
             if not before:
                 return await self._begin(dialogue, BY_NAME["menu"])
             return TurnResult(dialogue, (Reply("\n\n".join(before), MENU_KEY),))
-        return await self._playing.go_on(
+        return await self._runner.go_on(
             dialogue, dialogue.thread, before=before, again=bool(before)
         )
 
@@ -131,7 +131,7 @@ class TurnPlanner:
 
     async def _asked(self, dialogue: Dialogue, text: str) -> TurnResult:
         """Something written while nothing is going on."""
-        meaning = self._listener.meaning(text)
+        meaning = self._recognizer.meaning(text)
         lost = asks_what_is_meant(text)
         match meaning:
             case AnswerIntent(brief=True) | SuggestionIntent() | UnknownIntent() if lost:
@@ -171,7 +171,7 @@ class TurnPlanner:
         match meaning:
             case AnswerIntent(label):
                 aside = interruptions.told(meaning, self._office.contact)
-                step = await self._playing.step(
+                step = await self._runner.step(
                     dialogue, thread, turn, view=dialogue.view, again=True
                 )
                 replies = (aside, *step.replies)
@@ -187,7 +187,7 @@ class TurnPlanner:
                 ):
                     later = replace(dialogue, set_aside=Thread(script, self._update_id))
                     before = (texts.first_this(doing, BY_NAME[script].words.doing),)
-                    step = await self._playing.step(
+                    step = await self._runner.step(
                         later, thread, turn, before=before, view=dialogue.view, again=True
                     )
                     return replace(step, reports=(*step.reports, Understood(label)))
@@ -249,7 +249,7 @@ class TurnPlanner:
             helped = given.get("yes") == "1"
             reply = interruptions.HELPED if helped else interruptions.DID_NOT_HELP
             return TurnResult(dialogue, (reply,), reports=(Understood(label, helped),))
-        meaning = self._listener.told(label)
+        meaning = self._recognizer.told(label)
         if isinstance(meaning, AnswerIntent):
             return TurnResult(
                 dialogue,
@@ -275,17 +275,17 @@ class TurnPlanner:
             html = log_in.needs_user(entry.words.doing)
             waiting = replace(cleared(dialogue), set_aside=thread, touched_at=self._now)
             return TurnResult(waiting, (Reply(html, log_in.OUT_OFFERS),))
-        turn = await self._playing.play(thread)
+        turn = await self._runner.play(thread)
         if entry.passing:
             return await self._in_passing(dialogue, entry, turn)
         before, aside = "", dialogue.set_aside
         if dialogue.thread and dialogue.thread.answers and dialogue.thread.script != entry.name:
-            if not await self._playing.at_leisure(dialogue.thread):
+            if not await self._runner.is_only_shown(dialogue.thread):
                 aside = dialogue.thread
                 before = texts.paused(BY_NAME[aside.script].words.doing)
         elif aside and aside.script == entry.name:
             aside = None
-        return await self._playing.step(
+        return await self._runner.step(
             replace(dialogue, set_aside=aside), thread, turn, before=(before,)
         )
 
@@ -296,7 +296,7 @@ class TurnPlanner:
         if (
             waiting
             and BY_NAME[waiting.script].words.doing
-            and not await self._playing.at_leisure(waiting)
+            and not await self._runner.is_only_shown(waiting)
         ):
             go_on = Control(texts.resume(BY_NAME[waiting.script].words.doing), "resume")
             return TurnResult(dialogue, (Reply("\n\n".join(turn.said), ((go_on,), *keyboard)),))
@@ -319,37 +319,37 @@ class TurnPlanner:
         if word == "back":
             return await self._back(dialogue, thread)
         over = replace(cleared(dialogue), touched_at=self._now)
-        return await self._playing.over(over, (Reply(texts.CANCELLED, MENU_KEY),))
+        return await self._runner.over(over, (Reply(texts.CANCELLED, MENU_KEY),))
 
     async def _resume(self, dialogue: Dialogue, thread: Thread) -> TurnResult:
         entry = BY_NAME[thread.script]
         if entry.needs_user and await self._office.user() is None:
             return await self._begin(dialogue, entry, thread.answers)
         before = texts.resumed(BY_NAME[thread.script].words.doing)
-        return await self._playing.go_on(dialogue, thread, before=(before,))
+        return await self._runner.go_on(dialogue, thread, before=(before,))
 
     async def _back(self, dialogue: Dialogue, thread: Thread) -> TurnResult:
-        turn = await self._playing.play(thread)
+        turn = await self._runner.play(thread)
         before = taken_back(turn) if isinstance(turn, Asks) else None
         if before is None:
             return await self.again(dialogue, texts.NOTHING_BEFORE)
         thread = replace(thread, answers=before)
-        return await self._playing.go_on(dialogue, thread, again=True)
+        return await self._runner.go_on(dialogue, thread, again=True)
 
     async def _turn_page(self, dialogue: Dialogue, thread: Thread, view: int) -> TurnResult:
-        step = await self._playing.go_on(dialogue, thread, view=view)
+        step = await self._runner.go_on(dialogue, thread, view=view)
         return replace(step, replies=tuple(replace(one, in_place=True) for one in step.replies))
 
     async def _answer(self, dialogue: Dialogue, thread: Thread, text: str) -> TurnResult:
-        turn = await self._playing.play(thread)
+        turn = await self._runner.play(thread)
         if isinstance(turn, Ends) or turn.question.name != dialogue.asking:
-            return await self._playing.step(dialogue, thread, turn)
-        if turn.question.leisure:
+            return await self._runner.step(dialogue, thread, turn)
+        if turn.question.only_shown:
             return await self._words(cleared(dialogue), text)
         if turn.question.example and asks_what_is_meant(text):
-            return self._playing.explained(dialogue, thread, turn)
+            return self._runner.explained(dialogue, thread, turn)
         if turn.question.open and not named_choice(turn.question, text).startswith("~"):
-            meaning = self._listener.meaning(text)
+            meaning = self._recognizer.meaning(text)
             courtesy = isinstance(meaning, AnswerIntent) and meaning.brief
             if not (courtesy and len(text.split()) <= LONGEST_NAME_WORDS) and (
                 step := await self._in_between(dialogue, thread, turn, meaning)
@@ -361,9 +361,9 @@ class TurnPlanner:
             return await self._control(dialogue, "cancel")
         except Misread as misread:
             if not (misread.meant or asks_what_is_meant(text)):
-                meaning = self._listener.meaning(text)
+                meaning = self._recognizer.meaning(text)
                 if step := await self._in_between(dialogue, thread, turn, meaning):
                     return step
-            return self._playing.missed(dialogue, thread, turn, misread.complaint)
+            return self._runner.missed(dialogue, thread, turn, misread.complaint)
         thread = replace(thread, answers=answers)
-        return await self._playing.go_on(dialogue, thread)
+        return await self._runner.go_on(dialogue, thread)

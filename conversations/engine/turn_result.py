@@ -39,7 +39,7 @@ def cleared(dialogue: Dialogue) -> Dialogue:
     return replace(dialogue, thread=None, asking="", view=0, misses=0)
 
 
-def forgotten(dialogue: Dialogue) -> Dialogue:
+def finished(dialogue: Dialogue) -> Dialogue:
     """The row once the deed is done: what was answered last stays known for a second tap."""
     answers = dialogue.thread.answers if dialogue.thread else ()
     return replace(cleared(dialogue), asking=answers[-1][0] if answers else "")

@@ -42,7 +42,7 @@ def _statement(
         )
         for at in starts
     )
-    return Question("statement", pages, read, leisure=True)
+    return Question("statement", pages, read, only_shown=True)
 
 
 ENTRY = Entry(

@@ -60,7 +60,7 @@ def only_to_look_at(
 
     links = texts.offers(account, several=several)
     pages = tuple(Page(html, links=links) for html in _shown(account, plan, why, today))
-    return Question("plan_shown", pages, read, leisure=True)
+    return Question("plan_shown", pages, read, only_shown=True)
 
 
 def _shown(account: Account, plan: Plan, verdict: str, today: date) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ async def my_data(talk: Talk, office: Office, now: datetime) -> SendMyData | Non
         raise Misread(texts.ONLY_TO_LOOK_AT)
 
     page = Page(texts.summary(held), links=texts.SUMMARY_BUTTONS)
-    await talk.ask(Question("summary", (page,), read, leisure=True))
+    await talk.ask(Question("summary", (page,), read, only_shown=True))
     return None
 
 

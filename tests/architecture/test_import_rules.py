@@ -17,7 +17,9 @@ PACKAGES = (
 PURE_PACKAGES = ("conversations", "texts", "domain")
 # What is set, which file sets it, and what a service manager says to the services it starts.
 READERS = {
-    ROOT / "bot" / f"{name}.py" for name in ("settings", "settings_file", "monitoring/service_notification")
+    ROOT / "bot" / "settings.py",
+    ROOT / "bot" / "settings_file.py",
+    ROOT / "bot" / "monitoring" / "service_notification.py",
 }
 
 CLOCK_NETWORK_OR_CHANCE = {

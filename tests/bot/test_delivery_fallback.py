@@ -43,7 +43,7 @@ def owed(key: str, to: str = ANA, attempts: int = 0) -> Owed:
 
 
 @pytest.fixture
-async def undelivered(upgraded_database_url: str) -> AsyncIterator[DeliveryFallback]:
+async def fallback(upgraded_database_url: str) -> AsyncIterator[DeliveryFallback]:
     """Ana registered in her chat, and has not confirmed."""
     async with open_database(upgraded_database_url):
         await StoredDesk().register(
@@ -69,10 +69,10 @@ async def confirm(token: str = "a") -> int:
     ],
 )
 async def test_who_registers_is_told_in_the_chat_why_the_mail_does_not_come(
-    undelivered: DeliveryFallback, verdict: Verdict, words: str
+    fallback: DeliveryFallback, verdict: Verdict, words: str
 ) -> None:
     for _ in range(2):
-        await undelivered.mail_refused(owed("register"), verdict, "550")
+        await fallback.mail_refused(owed("register"), verdict, "550")
     [(chat, told)] = await notes()
     assert chat == HERS
     assert words in told
@@ -81,38 +81,34 @@ async def test_who_registers_is_told_in_the_chat_why_the_mail_does_not_come(
 
 
 async def test_a_full_mailbox_is_told_at_once_and_a_delay_after_some_tries(
-    undelivered: DeliveryFallback,
+    fallback: DeliveryFallback,
 ) -> None:
-    await undelivered.mail_delayed(owed("register"), Verdict.TEMPORARY, "451")
-    await undelivered.mail_delayed(
-        owed("register", attempts=LATE_AFTER - 1), Verdict.TEMPORARY, "451"
-    )
+    await fallback.mail_delayed(owed("register"), Verdict.TEMPORARY, "451")
+    await fallback.mail_delayed(owed("register", attempts=LATE_AFTER - 1), Verdict.TEMPORARY, "451")
     assert await notes() == []
-    await undelivered.mail_delayed(owed("register"), Verdict.MAILBOX_FULL, "552")
+    await fallback.mail_delayed(owed("register"), Verdict.MAILBOX_FULL, "552")
     [(_, told)] = await notes()
     assert "está llena" in told
     assert "tres días" in told
 
 
-async def test_a_long_delay_is_told_once(undelivered: DeliveryFallback) -> None:
+async def test_a_long_delay_is_told_once(fallback: DeliveryFallback) -> None:
     for attempts in range(LATE_AFTER, LATE_AFTER + 3):
-        await undelivered.mail_delayed(
-            owed("register", attempts=attempts), Verdict.TEMPORARY, "451"
-        )
+        await fallback.mail_delayed(owed("register", attempts=attempts), Verdict.TEMPORARY, "451")
     [(chat, told)] = await notes()
     assert chat == HERS
     assert "Todavía no pude" in told
 
 
 async def test_who_changes_the_address_is_told_where_she_is_logged_in(
-    undelivered: DeliveryFallback,
+    fallback: DeliveryFallback,
 ) -> None:
     await confirm()
     new = "nueva@example.net"
     await StoredRecovery().change_email(
         HERS, new, link(Purpose.CONFIRM, "b", HERS), mail(new), key="change", now=NOW
     )
-    await undelivered.mail_refused(owed("change", new), Verdict.ADDRESS_GONE, "550")
+    await fallback.mail_refused(owed("change", new), Verdict.ADDRESS_GONE, "550")
     [(chat, told)] = await notes()
     assert chat == HERS
     assert new in told
@@ -120,19 +116,19 @@ async def test_who_changes_the_address_is_told_where_she_is_logged_in(
 
 
 async def test_a_stranger_who_asks_about_an_address_learns_nothing(
-    undelivered: DeliveryFallback,
+    fallback: DeliveryFallback,
 ) -> None:
     user = await confirm()
     desk = StoredDesk()
     await desk.open_link(link(Purpose.RESET, "c", A_STRANGERS, user), mail(), key="theirs", now=NOW)
     for verdict in Verdict:
-        await undelivered.mail_refused(owed("theirs"), verdict, "550")
-        await undelivered.mail_delayed(owed("theirs", attempts=LATE_AFTER), verdict, "451")
+        await fallback.mail_refused(owed("theirs"), verdict, "550")
+        await fallback.mail_delayed(owed("theirs", attempts=LATE_AFTER), verdict, "451")
     assert await notes() == []
 
 
 async def test_a_stranger_who_asks_about_an_unconfirmed_address_learns_nothing(
-    undelivered: DeliveryFallback,
+    fallback: DeliveryFallback,
 ) -> None:
     home = await StoredRecovery().home(1)
     assert home == HERS
@@ -141,23 +137,23 @@ async def test_a_stranger_who_asks_about_an_unconfirmed_address_learns_nothing(
     await StoredDesk().open_link(
         link(Purpose.CONFIRM, "d", A_STRANGERS, user.id), mail(), key="theirs", now=NOW
     )
-    await undelivered.mail_refused(owed("theirs"), Verdict.ADDRESS_GONE, "550")
+    await fallback.mail_refused(owed("theirs"), Verdict.ADDRESS_GONE, "550")
     assert [chat for chat, _ in await notes()] == [HERS]
 
 
 async def test_who_recovers_in_the_chat_that_registered_is_told(
-    undelivered: DeliveryFallback,
+    fallback: DeliveryFallback,
 ) -> None:
     user = await confirm()
     await StoredDesk().open_link(link(Purpose.RESET, "e", HERS, user), mail(), key="hers", now=NOW)
-    await undelivered.mail_refused(owed("hers"), Verdict.ADDRESS_GONE, "550")
+    await fallback.mail_refused(owed("hers"), Verdict.ADDRESS_GONE, "550")
     [(chat, told)] = await notes()
     assert chat == HERS
     assert "no existe" in told
 
 
-async def test_mails_that_nobody_waits_for_tell_nobody(undelivered: DeliveryFallback) -> None:
+async def test_mails_that_nobody_waits_for_tell_nobody(fallback: DeliveryFallback) -> None:
     await confirm()
-    await undelivered.mail_refused(owed("register"), Verdict.ADDRESS_GONE, "550")
-    await undelivered.mail_refused(owed("notice:1"), Verdict.ADDRESS_GONE, "550")
+    await fallback.mail_refused(owed("register"), Verdict.ADDRESS_GONE, "550")
+    await fallback.mail_refused(owed("notice:1"), Verdict.ADDRESS_GONE, "550")
     assert await notes() == []

@@ -7,7 +7,7 @@ from decimal import Decimal
 from conversations.engine.inbound import ButtonPress, Inbound, TextMessage, Unsupported
 from conversations.engine.replies import Answer, Control, Key, PageTurn, Reply
 from conversations.engine.turn import TurnPlanner
-from conversations.engine.turn_result import TurnResult, forgotten
+from conversations.engine.turn_result import TurnResult, finished
 from domain import invoices
 from domain.account_guard import Newcomer
 from domain.accounts import Account
@@ -143,7 +143,7 @@ class Chat:
 
     office: FakeOffice
     now: datetime = NOON
-    listener: IntentRecognizer = field(default_factory=NoIntents)
+    recognizer: IntentRecognizer = field(default_factory=NoIntents)
     dialogue: Dialogue = field(default_factory=lambda: Dialogue(1))
     replies: tuple[Reply, ...] = ()
     toast: str = ""
@@ -195,15 +195,15 @@ class Chat:
         """What the conversation under way holds."""
         return dict(self.dialogue.thread.answers) if self.dialogue.thread else {}
 
-    async def _take(self, heard: Inbound) -> str:
+    async def _take(self, inbound: Inbound) -> str:
         self._updates += 1
-        turn = TurnPlanner(self.office, self.now, self._updates, self.listener)
-        step = await turn.take(self.dialogue, heard)
+        turn = TurnPlanner(self.office, self.now, self._updates, self.recognizer)
+        step = await turn.take(self.dialogue, inbound)
         wrong = [report for report in step.reports if isinstance(report, WrongPair)]
         self.reports += step.reports
         if wrong:
             self.office.wrong_at += [self.now] * len(wrong)
-            step = await turn.take(self.dialogue, heard)
+            step = await turn.take(self.dialogue, inbound)
         self._keep(step)
         return self.text
 
@@ -212,7 +212,7 @@ class Chat:
         self.toast, self.removes = step.toast, step.removes
         if step.outcome:
             self.outcomes.append(step.outcome)
-            self.dialogue = forgotten(self.dialogue)
+            self.dialogue = finished(self.dialogue)
         for reply in step.replies:
             self.dialogue = replace(self.dialogue, message_id=self._updates)
             self._shown += [(self._updates, key) for row in reply.keyboard for key in row]

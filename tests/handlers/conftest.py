@@ -8,6 +8,6 @@ from handlers.intents import FaqIntents
 
 
 @pytest.fixture(scope="session")
-def listener() -> FaqIntents:
+def recognizer() -> FaqIntents:
     corpus = load_corpus()
     return FaqIntents(corpus, Matcher(corpus))

@@ -23,25 +23,27 @@ def test_every_word_that_always_works_is_known() -> None:
 
 
 @pytest.mark.parametrize("label", [entry.label for entry in CORPUS])
-def test_every_entry_can_be_told_and_its_buttons_pressed(listener: FaqIntents, label: str) -> None:
-    meaning = listener.told(label)
+def test_every_entry_can_be_told_and_its_buttons_pressed(
+    recognizer: FaqIntents, label: str
+) -> None:
+    meaning = recognizer.told(label)
     assert isinstance(meaning, AnswerIntent)
     assert meaning.html
     inline(meaning.buttons)  # raises where a button would carry too much
     for row in meaning.buttons:
         for button in row:
             if isinstance(button, Begin) and button.script == "answer":
-                assert isinstance(listener.told(dict(button.answers)["label"]), AnswerIntent)
+                assert isinstance(recognizer.told(dict(button.answers)["label"]), AnswerIntent)
             elif isinstance(button, Begin):
                 assert button.script in BY_NAME
 
 
-def test_people_are_understood(listener: FaqIntents) -> None:
-    assert isinstance(listener.meaning("kuanto devo"), FlowIntent)
-    assert isinstance(listener.meaning("donde puedo pagar?"), AnswerIntent)
-    assert listener.meaning("cancelar") == ControlIntent("cancel")
+def test_people_are_understood(recognizer: FaqIntents) -> None:
+    assert isinstance(recognizer.meaning("kuanto devo"), FlowIntent)
+    assert isinstance(recognizer.meaning("donde puedo pagar?"), AnswerIntent)
+    assert recognizer.meaning("cancelar") == ControlIntent("cancel")
     assert isinstance(
-        listener.meaning("¿quién ganó el partido de anoche?"), UnknownIntent | SuggestionIntent
+        recognizer.meaning("¿quién ganó el partido de anoche?"), UnknownIntent | SuggestionIntent
     )
 
 
@@ -55,8 +57,8 @@ def test_people_are_understood(listener: FaqIntents) -> None:
         "les pague en rapipago la semana pasada y no figura",
     ],
 )
-def test_who_has_paid_is_not_shown_the_debt_first(listener: FaqIntents, written: str) -> None:
-    meaning = listener.meaning(written)
+def test_who_has_paid_is_not_shown_the_debt_first(recognizer: FaqIntents, written: str) -> None:
+    meaning = recognizer.meaning(written)
     assert isinstance(meaning, FlowIntent)
     assert meaning.script == "paid_already"
 
@@ -64,22 +66,22 @@ def test_who_has_paid_is_not_shown_the_debt_first(listener: FaqIntents, written:
 @pytest.mark.parametrize(
     "written", ["ya pagué o no pagué?", "todavía no la pagué", "cuánto debo", "debo algo?"]
 )
-def test_who_asks_about_the_debt_is(listener: FaqIntents, written: str) -> None:
-    meaning = listener.meaning(written)
+def test_who_asks_about_the_debt_is(recognizer: FaqIntents, written: str) -> None:
+    meaning = recognizer.meaning(written)
     assert isinstance(meaning, FlowIntent)
     assert meaning.script == "account_statement"
 
 
-def test_a_name_given_in_a_sentence_is_no_call(listener: FaqIntents) -> None:
+def test_a_name_given_in_a_sentence_is_no_call(recognizer: FaqIntents) -> None:
     """'Llamo' is also what one does with a telephone."""
-    assert isinstance(listener.meaning("Me llamo Ofelia"), UnknownIntent)
+    assert isinstance(recognizer.meaning("Me llamo Ofelia"), UnknownIntent)
 
 
 async def test_what_staff_teach_is_learnt_without_a_restart() -> None:
-    listener = FaqIntents(CORPUS, Matcher(CORPUS))
+    recognizer = FaqIntents(CORPUS, Matcher(CORPUS))
     strange = "zurubí del dique"
-    assert not isinstance(listener.meaning(strange), FlowIntent)
-    await listener.relearn([("estado_de_cuenta", strange)])
-    assert listener.meaning(strange) == FlowIntent(
+    assert not isinstance(recognizer.meaning(strange), FlowIntent)
+    await recognizer.relearn([("estado_de_cuenta", strange)])
+    assert recognizer.meaning(strange) == FlowIntent(
         "estado_de_cuenta", "account_statement", CORPUS["estado_de_cuenta"].title
     )

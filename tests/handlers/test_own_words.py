@@ -20,8 +20,8 @@ def office() -> FakeOffice:
 
 
 @pytest.fixture
-def chat(office: FakeOffice, listener: FaqIntents) -> Chat:
-    return Chat(office, listener=listener)
+def chat(office: FakeOffice, recognizer: FaqIntents) -> Chat:
+    return Chat(office, recognizer=recognizer)
 
 
 @pytest.mark.parametrize("written", ["quiero hacer un reclamo", "me cobraron dos veces"])

@@ -48,7 +48,7 @@ class Town:
         await self.replicas[0].take(update)
         return update
 
-    async def heard(self) -> list[str]:
+    async def inbound(self) -> list[str]:
         """All that the bot said."""
         return [one.text for one in await self.ana.messages() if one.from_bot]
 
@@ -78,10 +78,10 @@ async def town(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Town]:
 
 async def test_two_replicas_over_one_update_answer_once(town: Town) -> None:
     await town.say("/crear")
-    before = len(await town.heard())
+    before = len(await town.inbound())
     update = await town.say("Ana María")
     await asyncio.gather(*(replica.take(update) for replica in town.replicas))
-    assert len(await town.heard()) == before + 1
+    assert len(await town.inbound()) == before + 1
 
 
 async def test_two_updates_at_two_replicas_lose_no_answer(town: Town) -> None:
@@ -100,10 +100,10 @@ async def test_two_updates_at_two_replicas_lose_no_answer(town: Town) -> None:
 async def test_an_older_update_that_comes_late_is_known(town: Town) -> None:
     first = await town.say("/crear")
     second = await town.say("Ana María")
-    before, kept = await town.heard(), await town.kept()
+    before, kept = await town.inbound(), await town.kept()
     for update in (first, second, first):
         await town.replicas[1].take(update)
-    assert await town.heard() == before
+    assert await town.inbound() == before
     assert await town.kept() == kept
 
 
@@ -120,12 +120,12 @@ async def test_what_was_remembered_but_not_said_is_said_when_it_comes_again(
     (update,) = await town.updates()
     await town.replicas[0].take(update)
     assert "Ana María" in (await town.kept()), "it was remembered first"
-    assert not any("apellido?" in text for text in await town.heard())
+    assert not any("apellido?" in text for text in await town.inbound())
 
     await town.ana.ask("PUT", "sim/faults", {})
     await town.replicas[1].take(update)
 
-    assert "¿Y tu apellido?" in (await town.heard())[-1]
+    assert "¿Y tu apellido?" in (await town.inbound())[-1]
     assert (await town.kept()).count("Ana María") == 1
 
 
@@ -141,7 +141,7 @@ async def test_a_moment_of_trouble_is_not_noticed(town: Town) -> None:
     ]
     await town.ana.ask("PUT", "sim/faults", {"script": lines})
     await town.say("/start")
-    assert len(await town.heard()) == 1
+    assert len(await town.inbound()) == 1
 
 
 async def test_a_registration_is_done_once_however_often_its_end_comes(town: Town) -> None:
@@ -152,7 +152,7 @@ async def test_a_registration_is_done_once_however_often_its_end_comes(town: Tow
         await replica.take(update)
     assert (await run("SELECT COUNT(*) AS n FROM users"))[0]["n"] == 1
     assert (await run("SELECT COUNT(*) AS n FROM outbox"))[0]["n"] == 1
-    assert sum("Te mandé un mail" in text for text in await town.heard()) == 1
+    assert sum("Te mandé un mail" in text for text in await town.inbound()) == 1
 
 
 async def test_who_blocked_the_bot_leaves_no_trouble(
@@ -177,7 +177,7 @@ async def test_a_deed_that_must_wait_loses_no_answer(town: Town) -> None:
             await town.say(text)
     for text in given:
         await town.say(text)
-    last = (await town.heard())[-1]
+    last = (await town.inbound())[-1]
     assert "esta vez no mando otro" in last
     assert "Fijate si está todo bien" in last, "the summary is put again"
     assert "ana.paz" in await town.kept()

@@ -7,8 +7,7 @@ import pytest
 from domain.accounts import Account
 from domain.outcomes import NewUser
 from domain.people import User
-from texts import arrival
-from texts.access import log_in, register
+from texts.access import after_page, log_in, register
 from texts.accounts import link_account
 from texts.common import questions
 from texts.engine import dialogue
@@ -56,9 +55,9 @@ USER = User(1, NASTY, NASTY, "30111222", NASTY, NASTY, "", True)
         menu.settings(NASTY, NASTY, NASTY, 2),
         menu.HELP,
         menu.PRIVACY,
-        arrival.confirmed(USER).html,
-        arrival.logged_in(USER).html,
-        arrival.password_changed(USER).html,
+        after_page.confirmed(USER).html,
+        after_page.logged_in(USER).html,
+        after_page.password_changed(USER).html,
         dialogue.chosen(NASTY),
         dialogue.paused(NASTY),
         dialogue.TROUBLE,

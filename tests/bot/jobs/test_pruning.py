@@ -31,8 +31,8 @@ async def test_it_goes_on_while_a_batch_is_full_and_is_done_then(
         wrong = [tables.WrongPassword(name_key=str(n), at=at(1, 9)) for n in range(BATCH)]
         await tables.WrongPassword.bulk_create(wrong)
         job = Pruning(timedelta(days=7), lambda: at(24, 12) + timedelta(days=30))
-        assert await job.one_pass(), "there may be more wrong passwords"
-        assert not await job.one_pass()
+        assert await job.run_once(), "there may be more wrong passwords"
+        assert not await job.run_once()
         row = await tables.OutboxItem.get(id=mail.id)
         assert (row.content, row.about) == ("", "new_invoice")
         assert await tables.WrongPassword.all().count() == 0

@@ -61,13 +61,13 @@ class Utility:
         item = next(one for one in await outbox.claim(500, self.now) if one.key == key)
         if verdict is None:
             return await outbox.settle(item.id, self.now)
-        undelivered = DeliveryFallback(StoredDesk(), lambda: self.now)
-        await undelivered.mail_refused(item, verdict, "550 …")
+        fallback = DeliveryFallback(StoredDesk(), lambda: self.now)
+        await fallback.mail_refused(item, verdict, "550 …")
         return await outbox.give_up(item.id, self.now, "550 …")
 
     async def later(self, **how_much: float) -> None:
         self.now += timedelta(**how_much)
-        await self.job.one_pass()
+        await self.job.run_once()
 
     async def active(self) -> int:
         return await tables.Subscription.filter(suspended_on__isnull=True).count()
@@ -207,23 +207,23 @@ async def test_when_a_relay_takes_none_of_our_mails_the_staff_is_told_once_a_day
     for email in people[1:]:
         await utility.mail(email, Verdict.SENDER_BLAMED)
     counting = FailingMails(lambda: utility.now, STAFF)
-    await counting.one_pass()
+    await counting.run_once()
     assert await utility.told_of_failing_mails() == []
     await utility.mail(people[0], Verdict.SENDER_BLAMED)
     for _ in range(3):
-        await counting.one_pass()
+        await counting.run_once()
     [mail] = await utility.told_of_failing_mails()
     assert "20 de 20" in mail
     await utility.later(hours=1)
     assert await utility.active() == MANY
     utility.now += timedelta(days=1)
-    await counting.one_pass()
+    await counting.run_once()
     assert len(await utility.told_of_failing_mails()) == 1, "nothing failed that day"
 
 
 async def test_a_note_is_no_mail(utility: Utility) -> None:
-    undelivered = DeliveryFallback(StoredDesk(), lambda: utility.now)
+    fallback = DeliveryFallback(StoredDesk(), lambda: utility.now)
     [note] = [Owed(1, address_refused(), 5, 0, "n")]
-    await undelivered.mail_refused(note, GONE, "?")
-    await undelivered.mail_delayed(note, Verdict.MAILBOX_FULL, "?")
+    await fallback.mail_refused(note, GONE, "?")
+    await fallback.mail_delayed(note, Verdict.MAILBOX_FULL, "?")
     assert await utility.told() == 0

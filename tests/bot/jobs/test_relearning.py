@@ -22,13 +22,13 @@ async def test_a_phrasing_added_meanwhile_is_learnt(tmp_path: Path) -> None:
     corpus = load_corpus()
     async with open_database(url):
         learning, stop = StoredLearning(), asyncio.Event()
-        hearing = IntentRecorder(FaqIntents(corpus, Matcher(corpus)), learning, mask)
-        keeping = asyncio.create_task(keep_learning(hearing, stop, every=0.1))
+        intents = IntentRecorder(FaqIntents(corpus, Matcher(corpus)), learning, mask)
+        keeping = asyncio.create_task(keep_learning(intents, stop, every=0.1))
         await asyncio.sleep(0.3)
         await learning.add_phrasings("estado_de_cuenta", ["zurubí del dique"], local_now())
         async with asyncio.timeout(30):
             # Nobody tells when it is learnt, so it is asked until it is.
-            while not isinstance(hearing.listener.meaning("zurubí del dique"), FlowIntent):  # noqa: ASYNC110
+            while not isinstance(intents.recognizer.meaning("zurubí del dique"), FlowIntent):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         stop.set()
         await keeping

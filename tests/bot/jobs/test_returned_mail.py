@@ -46,9 +46,9 @@ class House:
         [notice] = proof.notices
         return notice.outcome is Outcome.RETURNED, notice.reason
 
-    async def one_pass(self) -> None:
+    async def run_once(self) -> None:
         """Look into the mailbox, and act on refusals that waited."""
-        await self.returned.one_pass()
+        await self.returned.run_once()
         await refused_addresses.end_due(NOW, address_refused(), NOW)
 
     async def subscribed(self) -> bool:
@@ -84,7 +84,7 @@ async def test_an_address_that_is_not_ends_the_digital_invoice_and_its_owner_is_
     house: House, letter: Callable[..., str]
 ) -> None:
     await house.mailbox.deliver(letter(house.name, to=EMAIL))
-    await house.one_pass()
+    await house.run_once()
     failed, reason = await house.notice()
     assert failed
     assert "5.1.1" in reason
@@ -98,7 +98,7 @@ async def test_an_address_that_is_not_ends_the_digital_invoice_and_its_owner_is_
 
 async def test_a_full_mailbox_fails_the_notice_and_ends_nothing(house: House) -> None:
     await house.mailbox.deliver(report(house.name, "5.2.2", "smtp; 552 5.2.2 mailbox full"))
-    await house.one_pass()
+    await house.run_once()
     assert await house.notice() == (True, "returned: smtp; 552 5.2.2 mailbox full 5.2.2")
     assert await house.subscribed()
     assert await house.told() == []
@@ -107,7 +107,7 @@ async def test_a_full_mailbox_fails_the_notice_and_ends_nothing(house: House) ->
 async def test_a_server_that_distrusts_us_fails_the_notice_and_ends_nothing(house: House) -> None:
     said = "smtp; 550 relay not permitted, user unknown"
     await house.mailbox.deliver(report(house.name, "5.0.0", said, to=EMAIL))
-    await house.one_pass()
+    await house.run_once()
     assert (await house.notice())[0]
     assert await house.subscribed()
     assert await house.told() == []
@@ -115,23 +115,23 @@ async def test_a_server_that_distrusts_us_fails_the_notice_and_ends_nothing(hous
 
 async def test_an_address_that_she_forwards_to_is_not_hers(house: House) -> None:
     await house.mailbox.deliver(report(house.name, to="otra@example.org"))
-    await house.one_pass()
+    await house.run_once()
     assert (await house.notice())[0]
     assert await house.subscribed()
 
 
 async def test_a_letter_delivered_twice_is_dealt_with_once(house: House) -> None:
     await house.mailbox.deliver(report(house.name, to=EMAIL))
-    await house.one_pass()
+    await house.run_once()
     await house.mailbox.deliver(report(house.name, to=EMAIL))
-    await house.one_pass()
+    await house.run_once()
     assert len(await house.told()) == 1
 
 
 async def test_who_invents_a_name_ends_nothing(house: House) -> None:
     invented = MailNames("otro secreto").of(house.sent)
     await house.mailbox.deliver(report(invented), answer(house.name), "Subject: hola\n\nhola\n")
-    await house.one_pass()
+    await house.run_once()
     assert await house.notice() == (False, "")
     assert await house.subscribed()
     assert len(await house.mailbox.unread()) == 3, "what is not ours is left for people to read"
@@ -140,7 +140,7 @@ async def test_who_invents_a_name_ends_nothing(house: House) -> None:
 async def test_a_letter_that_can_not_be_read_does_not_stop_the_others(house: House) -> None:
     nobodys = f"Subject: ?\n\nMessage-ID: <{house.name}@example.org>\n"
     await house.mailbox.deliver(nobodys, report(house.name, to=EMAIL))
-    await house.one_pass()
+    await house.run_once()
     assert (await house.notice())[0]
     assert await house.mailbox.unread() == ["?"]
 

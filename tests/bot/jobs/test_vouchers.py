@@ -62,7 +62,7 @@ class Files:
 class Town:
     simulator: Simulator
     customer: Customer
-    speech: Delivery
+    delivery: Delivery
     vouchers: SentVouchersInMemory
     outbox: MemoryOutbox
 
@@ -76,10 +76,10 @@ class Town:
             await self.vouchers.sent(self.customer.chat_id, number, message_id, MORNING)
 
         document = Document(f"voucher:{number}", "comprobante.pdf", "Vigente", (), make, keep)
-        await self.speech.send(self.customer.chat_id, document)
+        await self.delivery.send(self.customer.chat_id, document)
 
     async def passes(self, now: datetime) -> None:
-        await VoucherJob(self.vouchers, self.outbox, self.speech, lambda: now).passes()
+        await VoucherJob(self.vouchers, self.outbox, self.delivery, lambda: now).run_once()
 
 
 @pytest.fixture
@@ -90,8 +90,8 @@ async def town() -> AsyncIterator[Town]:
             await customer.ask(
                 "POST", f"sim/chats/{customer.chat_id}/send", {"kind": "text", "text": "/start"}
             )
-            speech = Delivery(bot, Files())
-            yield Town(simulator, customer, speech, SentVouchersInMemory(), MemoryOutbox())
+            delivery = Delivery(bot, Files())
+            yield Town(simulator, customer, delivery, SentVouchersInMemory(), MemoryOutbox())
 
 
 async def test_a_voucher_is_reminded_of_once_on_its_morning(town: Town) -> None:

@@ -55,7 +55,7 @@ class Watched:
     async def pass_time(self, minutes: int) -> None:
         """Look four times a minute, as the running office does."""
         for _ in range(4 * minutes):
-            await self.job.one_pass()
+            await self.job.run_once()
             self.now += timedelta(seconds=15)
 
     async def told(self) -> list[tuple[str, str]]:

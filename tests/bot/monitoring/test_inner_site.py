@@ -170,8 +170,8 @@ async def test_claims_imports_and_the_last_update_are_read_from_the_database(
         assert values[("oficina_import_last_lines", labels)] == lines
         at = values[("oficina_import_last_timestamp_seconds", labels)]
         assert at == pytest.approx(an_hour_ago.timestamp(), abs=1)
-    heard = values[("oficina_last_update_timestamp_seconds", ())]
-    assert heard == pytest.approx(local_now().timestamp(), abs=60)
+    inbound = values[("oficina_last_update_timestamp_seconds", ())]
+    assert inbound == pytest.approx(local_now().timestamp(), abs=60)
     detail = await watched.detail()
     assert detail["reclamos"]["abiertos"] == 1
     assert datetime.fromisoformat(detail["recepcion"]["ultima_actualizacion"])

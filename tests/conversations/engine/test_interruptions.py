@@ -51,13 +51,13 @@ class TaughtByHand:
 
 @pytest.fixture
 def chat(office: FakeOffice) -> Chat:
-    return Chat(office, listener=TaughtByHand())
+    return Chat(office, recognizer=TaughtByHand())
 
 
 @pytest.fixture
 def stranger(office: FakeOffice) -> Chat:
     office.logged_in = None
-    return Chat(office, listener=TaughtByHand())
+    return Chat(office, recognizer=TaughtByHand())
 
 
 async def test_a_wish_begins_its_conversation(chat: Chat) -> None:

@@ -91,7 +91,7 @@ async def test_odd_messages_keep_the_question(chat: Chat, kind: str) -> None:
 
 
 async def test_a_digression_answers_and_puts_the_question_again(chat: Chat) -> None:
-    chat.listener = Heard()
+    chat.recognizer = Heard()
     await chat.all("/pagar", HOME.number)
 
     told = await chat.say("dónde pago")
@@ -114,7 +114,7 @@ async def test_help_in_passing_leaves_the_conversation_where_it_was(
 
 
 async def test_another_wish_in_the_middle_offers_to_leave(chat: Chat) -> None:
-    chat.listener = Heard()
+    chat.recognizer = Heard()
     await chat.all("/pagar", HOME.number)
     told = await chat.say("quiero vincular")
     assert "¿Lo dejo en pausa" in told
@@ -123,7 +123,7 @@ async def test_another_wish_in_the_middle_offers_to_leave(chat: Chat) -> None:
 
 
 async def test_the_same_wish_in_the_middle_is_a_miss(chat: Chat) -> None:
-    chat.listener = Heard()
+    chat.recognizer = Heard()
     await chat.all("/pagar", HOME.number)
     assert "No entendí la fecha" in await chat.say("quiero pagar")
 
@@ -242,7 +242,7 @@ async def test_codes_and_addresses_are_no_passwords(chat: Chat, text: str) -> No
 
 
 async def test_free_words_with_nothing_going_on(chat: Chat) -> None:
-    chat.listener = Heard()
+    chat.recognizer = Heard()
     assert await chat.say("dónde pago") == "En Rapipago."
     assert chat.labels == ["👍 Me sirvió", "👎 No me sirvió"]
     assert "¡Qué bueno!" in await chat.press("Me sirvió")
@@ -255,7 +255,7 @@ async def test_free_words_with_nothing_going_on(chat: Chat) -> None:
 
 
 async def test_a_suggestion_is_pressed(chat: Chat) -> None:
-    chat.listener = Heard()
+    chat.recognizer = Heard()
     assert "¿Es algo de esto?" in await chat.say("facturas")
     assert await chat.press("Dónde pago") == "En Rapipago."
     gone = Begin("Vieja", "answer", (("label", "no_longer"),))
@@ -263,7 +263,7 @@ async def test_a_suggestion_is_pressed(chat: Chat) -> None:
 
 
 async def test_it_did_not_help(chat: Chat) -> None:
-    chat.listener = Heard()
+    chat.recognizer = Heard()
     await chat.say("dónde pago")
     await chat.press("No me sirvió")
     assert chat.reports[-1] == Understood("donde_pago", False)
