@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 
-from bot.assembly import VirtualOffice, open_office
+from bot.assembly.office import VirtualOffice, open_office
 from bot.jobs.relearning import keep_learning
 from bot.monitoring.inner_site import inner_site
 from bot.monitoring.service_notification import ServiceNotification

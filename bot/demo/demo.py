@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from rich.console import Console
 from rich.panel import Panel
 
-from bot.assembly import open_office
+from bot.assembly.office import open_office
 from bot.commands.importing import load_sample, write_sample
 from bot.demo.script_player import ScriptFailed, play_script
 from bot.run import work

@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 from telegram import Update
 
-from bot.assembly import VirtualOffice, open_office
+from bot.assembly.office import VirtualOffice, open_office
 from bot.settings import Settings
 from simulator import Customer, Simulator
 from storage.engine.database import run

@@ -16,7 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
 from tortoise.transactions import in_transaction
 
-from bot.assembly import open_office
+from bot.assembly.office import open_office
 from bot.clock import local_now
 from bot.monitoring.inner_site import inner_site
 from bot.run import work
