@@ -4,12 +4,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from time import perf_counter
 from typing import TypeVar
 
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from domain.retry import growing_wait, in_seconds
 from domain.sending import OnTry, Result, Sent, nobody
 
 TRIES = 4
@@ -57,12 +57,11 @@ def _wait(error: TelegramError, attempt: int) -> float | None:
     if attempt == TRIES - 1:
         return None
     if isinstance(error, RetryAfter):
-        asked = error.retry_after
-        wait = asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+        wait = in_seconds(error.retry_after)
         return wait if wait <= LONGEST_WAIT else None
     # BadRequest is a NetworkError by its class, but no fault of the network.
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-        return 0.5 * 2.0**attempt
+        return growing_wait(attempt + 1, 0.5, LONGEST_WAIT)
     return None
 
 

@@ -1,7 +1,7 @@
 """A note into a chat of Telegram, and what Telegram's answers mean."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -18,6 +18,7 @@ from domain.clock import ZONE
 from domain.health import AWAY
 from domain.messages import Buttons, Note
 from domain.outbox import Delivery
+from domain.retry import in_seconds
 
 Keyboard = Callable[[Buttons], InlineKeyboardMarkup | None]
 """How rows of buttons become Telegram's, so that the handlers know them when pressed."""
@@ -81,7 +82,7 @@ class Chats:
                 allow_paid_broadcast=self._paid,
             )
         except RetryAfter as error:
-            raise TooFast(_seconds(error.retry_after)) from error
+            raise TooFast(in_seconds(error.retry_after)) from error
         except Forbidden as error:
             raise NoteBlocked(error.message) from error
         except ChatMigrated as error:
@@ -95,7 +96,3 @@ class Chats:
             raise NoteDelayed(type(error).__name__, away=True) from error
         said = f"ok, date {message.date.astimezone(ZONE).isoformat()}"
         return Delivery(handed_at, f"@{self._bot.username}", str(message.message_id), said)
-
-
-def _seconds(wait: int | timedelta) -> float:
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -10,6 +10,7 @@ from domain.clock import Clock
 from domain.messages import Mail, Note
 from domain.outbox import CLAIM, Delivery, Outbox, Owed
 from domain.quiet_hours import quiet_until
+from domain.retry import growing_wait
 from domain.sending import OnTry, Result, Sent, nobody
 from outbox.chat import Chats, NoteBlocked, NoteDelayed, NoteRefused, TooFast
 from outbox.mail_answers import Verdict
@@ -135,8 +136,8 @@ class Sender:
                     failures = 0
                 except Exception:  # the database is away, or will be soon
                     log.exception("The outbox can't be read")
-                    items, wait = (), min(60.0, 2.0**failures)
                     failures += 1
+                    items, wait = (), growing_wait(failures, 1.0, 60.0)
                 self._held += len(items)
                 for item in items:
                     deliveries.create_task(self._deliver(item, claimed_at))
@@ -283,4 +284,5 @@ def _kind(item: Owed) -> Sent:
 
 def wait_after(attempts: int) -> timedelta:
     """How long to wait after a failed try that `attempts` others came before."""
-    return min(LONGEST_WAIT, FIRST_WAIT * (1 << min(attempts, 20)))
+    seconds = growing_wait(attempts + 1, FIRST_WAIT.total_seconds(), LONGEST_WAIT.total_seconds())
+    return timedelta(seconds=seconds)

@@ -13,6 +13,7 @@ from functools import partial
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from domain.retry import growing_wait, in_seconds
 from handlers.updates import WANTED
 
 WAITS = 25  # seconds that Telegram holds an empty answer back
@@ -64,12 +65,11 @@ class Polling:
             except InvalidToken:
                 raise
             except RetryAfter as error:
-                seconds = error.retry_after
-                wait = float(seconds if isinstance(seconds, int) else seconds.total_seconds())
+                wait = in_seconds(error.retry_after)
                 log.warning("Telegram asked to wait %.0f s for updates", wait)
             except (Conflict, NetworkError) as error:
                 failures += 1
-                wait = min(0.25 * 2**failures, 15.0)
+                wait = growing_wait(failures, 0.5, 15.0)
                 log.warning("no updates could be fetched: %s", error.message)
             await asyncio.sleep(wait)
 
