@@ -1,6 +1,6 @@
 """Endings that give access: register, confirm again, log in and out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from conversations.engine.replies import Reply
 from domain.access import LIFETIME, Purpose
@@ -16,16 +16,14 @@ from texts.access import recover as recover_texts
 from texts.access import register as register_texts
 
 
+@dataclass(frozen=True, slots=True)
 class AccessEndings:
     """Users come in and go out."""
 
-    def __init__(
-        self, desk: Desk, recovery: Recovery, new_link: NewLinkMaker, nudge: Nudge
-    ) -> None:
-        self._desk = desk
-        self._recovery = recovery
-        self._new_link = new_link
-        self._nudge = nudge
+    desk: Desk
+    recovery: Recovery
+    new_link: NewLinkMaker
+    nudge: Nudge
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -36,14 +34,14 @@ class AccessEndings:
 
     async def register(self, new_user: NewUser, office: Office, at: Deed) -> Said:
         """Create the unconfirmed user; the mail is planned with it."""
-        may = self._recovery.may_mail
+        may = self.recovery.may_mail
         if not await may(new_user.email, at.chat_id, key=at.key, now=at.now):
             raise NotNow(recover_texts.TOO_MANY_MAILS)
-        link = self._new_link(Purpose.CONFIRM)
+        link = self.new_link(Purpose.CONFIRM)
         mail = mails.confirm_address(new_user.email, new_user.first_names, link.url)
         kept = link.kept(Purpose.CONFIRM, at)
-        await self._desk.register(at.chat_id, new_user, kept, mail, key=at.key, now=at.now)
-        self._nudge()
+        await self.desk.register(at.chat_id, new_user, kept, mail, key=at.key, now=at.now)
+        self.nudge()
         return (_mail_sent(new_user.email),)
 
     async def resend(self, outcome: ResendConfirmation, office: Office, at: Deed) -> Said:
@@ -54,21 +52,21 @@ class AccessEndings:
         user = await office.pending_user()
         if user is None:
             return (Reply(log_in_texts.ALREADY_CONFIRMED, log_in_texts.IN_OFFERS),)
-        if not await self._recovery.may_mail(user.email, at.chat_id, key=at.key, now=at.now):
+        if not await self.recovery.may_mail(user.email, at.chat_id, key=at.key, now=at.now):
             return (replace(_mail_sent(user.email), html=recover_texts.TOO_MANY_MAILS),)
-        link = self._new_link(Purpose.CONFIRM)
+        link = self.new_link(Purpose.CONFIRM)
         mail = mails.confirm_address(user.email, user.first_names, link.url)
         kept = link.kept(Purpose.CONFIRM, at, user.id)
-        await self._desk.open_link(kept, mail, key=at.key, now=at.now)
-        self._nudge()
+        await self.desk.open_link(kept, mail, key=at.key, now=at.now)
+        self.nudge()
         return (_mail_sent(user.email),)
 
     async def log_in(self, outcome: LogIn, office: Office, at: Deed) -> Said:
         """Give the chat a link to the log-in page."""
-        link = self._new_link(Purpose.LOG_IN)
+        link = self.new_link(Purpose.LOG_IN)
         # Each link is a new one: its address is shown only now, so an old one would be no use.
         kept = link.kept(Purpose.LOG_IN, at)
-        await self._desk.open_link(kept, None, key=link.token_hash, now=at.now)
+        await self.desk.open_link(kept, None, key=link.token_hash, now=at.now)
         minutes = int(LIFETIME[Purpose.LOG_IN].total_seconds() // 60)
         open_page = Open(log_in_texts.OPEN_PAGE, link.url)
         register_instead = Begin(register_texts.ENTRY.label, "register")
@@ -76,7 +74,7 @@ class AccessEndings:
 
     async def log_out(self, outcome: LogOut, office: Office, at: Deed) -> Said:
         """End the chat's session."""
-        await self._desk.log_out(at.chat_id)
+        await self.desk.log_out(at.chat_id)
         return (Reply(log_in_texts.OUT, log_in_texts.OUT_OFFERS),)
 
 

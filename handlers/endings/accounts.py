@@ -1,5 +1,7 @@
 """Endings about who holds an account: link it, unlink it, object to another's link."""
 
+from dataclasses import dataclass
+
 from conversations.engine.replies import Reply
 from domain.account_guard import AccountGuard
 from domain.office import Desk, Office
@@ -9,13 +11,13 @@ from handlers.endings.registry import Endings
 from texts.accounts import link_account, object_link, unlink_account
 
 
+@dataclass(frozen=True, slots=True)
 class AccountEndings:
     """Accounts are linked, unlinked and guarded."""
 
-    def __init__(self, desk: Desk, guard: AccountGuard, nudge: Nudge) -> None:
-        self._desk = desk
-        self._guard = guard
-        self._nudge = nudge
+    desk: Desk
+    guard: AccountGuard
+    nudge: Nudge
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -27,21 +29,21 @@ class AccountEndings:
         """Link the account; those who hold it already are told, and may object."""
         account = outcome.account
         told = object_link.somebody_linked(account)
-        await self._desk.link_account(at.chat_id, account.number, at.now, told)
-        self._nudge()
+        await self.desk.link_account(at.chat_id, account.number, at.now, told)
+        self.nudge()
         return (Reply(link_account.linked(account), link_account.offers(account)),)
 
     async def unlink(self, outcome: UnlinkAccount, office: Office, at: Deed) -> Said:
         """Take the account from the user."""
         account = outcome.account
-        await self._desk.unlink_account(at.chat_id, account.number, at.now)
+        await self.desk.unlink_account(at.chat_id, account.number, at.now)
         return (Reply(unlink_account.unlinked(account), unlink_account.OFFERS),)
 
     async def object_to(self, outcome: ObjectLink, office: Office, at: Deed) -> Said:
         """Freeze the newcomer's link until the staff decides; both are told the claim's number."""
         account, newcomer = outcome.account, outcome.newcomer
         user = await office.user()
-        number = user and await self._guard.freeze(
+        number = user and await self.guard.freeze(
             at.chat_id,
             account.number,
             newcomer.link,
@@ -51,5 +53,5 @@ class AccountEndings:
         )
         if not number:
             return (Reply(object_link.GONE, object_link.TO_THE_MENU),)
-        self._nudge()
+        self.nudge()
         return (Reply(object_link.frozen(account, number), object_link.TO_THE_MENU),)

@@ -1,5 +1,7 @@
 """The ending that leaves a claim and tells its number."""
 
+from dataclasses import dataclass
+
 from conversations.engine.replies import Reply
 from domain.claims import Claims
 from domain.messages import Mail
@@ -10,12 +12,12 @@ from handlers.endings.registry import Endings
 from texts.claims import claim as texts
 
 
+@dataclass(frozen=True, slots=True)
 class ClaimEndings:
     """Claims are left for the staff."""
 
-    def __init__(self, claims: Claims, nudge: Nudge) -> None:
-        self._claims = claims
-        self._nudge = nudge
+    claims: Claims
+    nudge: Nudge
 
     def add_to(self, endings: Endings) -> None:
         """Add it."""
@@ -29,8 +31,8 @@ class ClaimEndings:
             assert user is not None
             return texts.taken_mail(user.email, claim, number)
 
-        number = await self._claims.open(
+        number = await self.claims.open(
             at.chat_id, claim, key=at.key, now=at.now, mail=receipt if user else None
         )
-        self._nudge()
+        self.nudge()
         return (Reply(texts.taken(number, mailed=user is not None), texts.TAKEN_BUTTONS),)

@@ -1,5 +1,6 @@
 """Endings of the digital invoice: subscribe and suspend, confirmed by chat and by mail."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from conversations.engine.replies import Reply
@@ -14,13 +15,13 @@ from texts.digital_invoice import notice_settings
 from texts.digital_invoice import subscription as texts
 
 
+@dataclass(frozen=True, slots=True)
 class DigitalInvoiceEndings:
     """The digital invoice begins and ends, and its notices are chosen."""
 
-    def __init__(self, desk: Desk, subscriptions: Subscriptions, nudge: Nudge) -> None:
-        self._desk = desk
-        self._subscriptions = subscriptions
-        self._nudge = nudge
+    desk: Desk
+    subscriptions: Subscriptions
+    nudge: Nudge
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -43,12 +44,12 @@ class DigitalInvoiceEndings:
             until = at.now.date() + timedelta(days=MINIMUM_DAYS)
             html = texts.subscribed(account, accepted, email, until)
             mail = texts.subscribed_mail(user, account, accepted, until)
-        done = await self._subscriptions.subscribe(
+        done = await self.subscriptions.subscribe(
             at.chat_id, accepted, mail, key=at.key, now=at.now
         )
         if not done:
             return (Reply(texts.TAKEN, texts.subscribed_buttons(account)),)
-        self._nudge()
+        self.nudge()
         return (Reply(html, texts.subscribed_buttons(account)),)
 
     async def suspend(self, outcome: Suspend, office: Office, at: Deed) -> Said:
@@ -57,7 +58,7 @@ class DigitalInvoiceEndings:
         user = await office.user()
         if user is None:
             return (Reply(log_in.ALREADY_OUT, log_in.OUT_OFFERS),)
-        await self._subscriptions.suspend(
+        await self.subscriptions.suspend(
             at.chat_id,
             account.number,
             texts.suspended_mail(user, account),
@@ -65,10 +66,10 @@ class DigitalInvoiceEndings:
             key=at.key,
             now=at.now,
         )
-        self._nudge()
+        self.nudge()
         return (Reply(texts.suspended(account), texts.subscribed_buttons(account)),)
 
     async def set_notices(self, outcome: SetNotices, office: Office, at: Deed) -> Said:
         """Keep which notices the chat wants."""
-        await self._desk.set_notice_wishes(at.chat_id, outcome.wishes)
+        await self.desk.set_notice_wishes(at.chat_id, outcome.wishes)
         return (Reply(notice_settings.changed(outcome.wishes), notice_settings.OFFERS),)

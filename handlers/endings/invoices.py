@@ -1,7 +1,7 @@
 """Endings that print an invoice: its codes if it can still be paid, its PDF."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from domain.invoice_detail import AboveLimit, CashCodes, InvoiceCopy
 from domain.invoices import State
@@ -18,16 +18,14 @@ from handlers.endings.vouchers import note_sent
 from texts.invoices import print_invoice as texts
 
 
+@dataclass(frozen=True, slots=True)
 class InvoiceEndings:
     """Copies of invoices are printed."""
 
-    def __init__(
-        self, desk: Desk, renderer: Renderer, networks: Networks, vouchers: SentVouchers
-    ) -> None:
-        self._desk = desk
-        self._renderer = renderer
-        self._networks = networks
-        self._vouchers = vouchers
+    desk: Desk
+    renderer: Renderer
+    networks: Networks
+    vouchers: SentVouchers
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -37,15 +35,15 @@ class InvoiceEndings:
         """Send the copy of an invoice; the same copy is the same file, made once."""
         number, codes = await self._codes(outcome.copy, at)
         copy = replace(outcome.copy, codes=codes)
-        await self._desk.touch_account(at.chat_id, copy.account.number, at.now)
+        await self.desk.touch_account(at.chat_id, copy.account.number, at.now)
         return (
             Document(
                 key=f"invoice:{copy.invoice.receipt}:{_digest(copy)}",
                 file_name=texts.file_name(copy),
                 caption=texts.caption(copy),
                 keyboard=texts.caption_buttons(copy),
-                make=lambda: self._renderer.invoice(copy),
-                sent=note_sent(number, self._vouchers, at) if number else nothing,
+                make=lambda: self.renderer.invoice(copy),
+                sent=note_sent(number, self.vouchers, at) if number else nothing,
             ),
         )
 
@@ -56,10 +54,10 @@ class InvoiceEndings:
         if copy.invoice.state is State.PAID:
             return None, None
         voucher = invoice_voucher(copy.invoice)
-        if voucher.total > self._networks.limit:
-            return None, AboveLimit(self._networks.limit)
-        number = await self._desk.issue_voucher(at.chat_id, voucher, at.now)
-        issued = self._networks.issue(number, voucher, at.now.date())
+        if voucher.total > self.networks.limit:
+            return None, AboveLimit(self.networks.limit)
+        number = await self.desk.issue_voucher(at.chat_id, voucher, at.now)
+        issued = self.networks.issue(number, voucher, at.now.date())
         return number, CashCodes(issued.pago_facil, issued.rapipago)
 
 

@@ -1,7 +1,7 @@
 """Endings of 'Mis datos': the file, and the erasure."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -19,12 +19,12 @@ from texts.common import formats
 from texts.own_data import my_data as texts
 
 
+@dataclass(frozen=True, slots=True)
 class OwnDataEndings:
     """What is held of a person is handed over, or erased."""
 
-    def __init__(self, own_data: OwnData, renderer: Renderer) -> None:
-        self._own_data = own_data
-        self._renderer = renderer
+    own_data: OwnData
+    renderer: Renderer
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -40,7 +40,7 @@ class OwnDataEndings:
         async def make() -> bytes:
             if outcome.form == "json":
                 return as_json(held, at.now)
-            return await self._renderer.personal_data(_document(held, at.now))
+            return await self.renderer.personal_data(_document(held, at.now))
 
         return (
             Document(
@@ -54,7 +54,7 @@ class OwnDataEndings:
 
     async def erase(self, outcome: EraseMyData, office: Office, at: Deed) -> Said:
         """Erase; done before, it says so again."""
-        await self._own_data.erase(at.chat_id, at.now)
+        await self.own_data.erase(at.chat_id, at.now)
         return (Reply(texts.ERASED, log_in.OUT_OFFERS),)
 
 

@@ -3,7 +3,7 @@
 What is said of a mail is the same whether or not it went out.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from conversations.engine.replies import Reply
 from domain.access import LIFETIME, Purpose
@@ -19,16 +19,14 @@ from texts.access import log_in
 from texts.access import recover as texts
 
 
+@dataclass(frozen=True, slots=True)
 class RecoveryEndings:
     """People get in again, and change their password or e-mail."""
 
-    def __init__(
-        self, desk: Desk, recovery: Recovery, new_link: NewLinkMaker, nudge: Nudge
-    ) -> None:
-        self._desk = desk
-        self._recovery = recovery
-        self._new_link = new_link
-        self._nudge = nudge
+    desk: Desk
+    recovery: Recovery
+    new_link: NewLinkMaker
+    nudge: Nudge
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -39,24 +37,24 @@ class RecoveryEndings:
     async def mail_access(self, outcome: MailAccess, office: Office, at: Deed) -> Said:
         """Mail the confirmation to who hasn't confirmed, else the user name and a link to reset."""
         said = (Reply(texts.mailed(outcome.email), texts.MAILED_BUTTONS),)
-        recovery = self._recovery
+        recovery = self.recovery
         if not await recovery.may_mail(outcome.email, at.chat_id, key=at.key, now=at.now):
             return said
         user = await recovery.owner(outcome.email)
         if user is None:
             return said
         if user.confirmed:
-            link = self._new_link(Purpose.RESET)
+            link = self.new_link(Purpose.RESET)
             kept = link.kept(Purpose.RESET, at, user.id)
             mail = mails.reset_password(user, link.url)
         else:
             # Who confirms gets in at the chat that registered, not at any that asks for it.
             home = await recovery.home(user.id) or at.chat_id
-            link = self._new_link(Purpose.CONFIRM)
+            link = self.new_link(Purpose.CONFIRM)
             kept = link.kept(Purpose.CONFIRM, replace(at, chat_id=home), user.id)
             mail = mails.confirm_address(user.email, user.first_names, link.url)
-        await self._desk.open_link(kept, mail, key=at.key, now=at.now)
-        self._nudge()
+        await self.desk.open_link(kept, mail, key=at.key, now=at.now)
+        self.nudge()
         return said
 
     async def change_password(self, outcome: ChangePassword, office: Office, at: Deed) -> Said:
@@ -64,10 +62,10 @@ class RecoveryEndings:
         user = await office.user()
         if user is None:
             return (Reply(log_in.ALREADY_OUT, log_in.OUT_OFFERS),)
-        link = self._new_link(Purpose.RESET)
+        link = self.new_link(Purpose.RESET)
         kept = link.kept(Purpose.RESET, at, user.id)
         # Each link is a new one, as for a log in.
-        await self._desk.open_link(kept, None, key=link.token_hash, now=at.now)
+        await self.desk.open_link(kept, None, key=link.token_hash, now=at.now)
         minutes = int(LIFETIME[Purpose.RESET].total_seconds() // 60)
         return (Reply(texts.password_page(minutes), ((Open(texts.OPEN_PAGE, link.url),),)),)
 
@@ -80,13 +78,13 @@ class RecoveryEndings:
         user = await office.user()
         if user is None:
             return (Reply(log_in.ALREADY_OUT, log_in.OUT_OFFERS),)
-        if not await self._recovery.may_mail(outcome.email, at.chat_id, key=at.key, now=at.now):
+        if not await self.recovery.may_mail(outcome.email, at.chat_id, key=at.key, now=at.now):
             return (Reply(texts.TOO_MANY_MAILS, change_texts.SENT_BUTTONS),)
-        link = self._new_link(Purpose.CONFIRM)
+        link = self.new_link(Purpose.CONFIRM)
         kept = link.kept(Purpose.CONFIRM, at)
         mail = change_texts.mail(outcome.email, user, link.url)
-        await self._recovery.change_email(
+        await self.recovery.change_email(
             at.chat_id, outcome.email, kept, mail, key=at.key, now=at.now
         )
-        self._nudge()
+        self.nudge()
         return (Reply(change_texts.mail_sent(outcome.email), change_texts.SENT_BUTTONS),)

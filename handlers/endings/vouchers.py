@@ -1,6 +1,7 @@
 """Endings that issue a voucher: its number, its codes, its PDF."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from conversations.engine.replies import Reply
 from domain.networks import Networks
@@ -15,16 +16,14 @@ from texts.invoices import paid_already
 from texts.invoices import vouchers as texts
 
 
+@dataclass(frozen=True, slots=True)
 class VoucherEndings:
     """Vouchers are issued, and said to be paid."""
 
-    def __init__(
-        self, desk: Desk, renderer: Renderer, networks: Networks, vouchers: SentVouchers
-    ) -> None:
-        self._desk = desk
-        self._renderer = renderer
-        self._networks = networks
-        self._vouchers = vouchers
+    desk: Desk
+    renderer: Renderer
+    networks: Networks
+    vouchers: SentVouchers
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -34,24 +33,24 @@ class VoucherEndings:
     async def issue(self, outcome: IssueVoucher, office: Office, at: Deed) -> Said:
         """Issue the voucher as it was confirmed; the same one has the same number and file."""
         account, voucher = outcome.account, outcome.voucher
-        number = await self._desk.issue_voucher(at.chat_id, voucher, at.now)
-        await self._desk.touch_account(at.chat_id, account.number, at.now)
-        issued = self._networks.issue(number, voucher, at.now.date())
+        number = await self.desk.issue_voucher(at.chat_id, voucher, at.now)
+        await self.desk.touch_account(at.chat_id, account.number, at.now)
+        issued = self.networks.issue(number, voucher, at.now.date())
         return (
             Document(
                 key=f"voucher:{number}",
                 file_name=texts.file_name(issued),
                 caption=texts.caption(issued),
                 keyboard=texts.caption_buttons(issued),
-                make=lambda: self._renderer.voucher(issued, account),
-                sent=note_sent(number, self._vouchers, at),
+                make=lambda: self.renderer.voucher(issued, account),
+                sent=note_sent(number, self.vouchers, at),
             ),
         )
 
     async def said_paid(self, outcome: SaidPaid, office: Office, at: Deed) -> Said:
         """Thank for the word; what was paid is not asked for again."""
         account = outcome.account
-        await self._vouchers.said_paid(at.chat_id, account.number, at.now)
+        await self.vouchers.said_paid(at.chat_id, account.number, at.now)
         text = paid_already.noted(account, outcome.owed, outcome.voucher)
         return (Reply(text, paid_already.offers(account)),)
 
