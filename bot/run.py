@@ -1,7 +1,7 @@
-"""Runs the office until it is told to stop: updates, the sender, the passes, the pages together.
+"""Runs the office until it is told to stop: updates, the sender, the jobs and the pages together.
 
 Every replica takes updates and serves pages; the leader alone delivers what is owed and makes
-the passes (`storage.engine.leadership`).
+the jobs (`storage.engine.leadership`).
 """
 
 import asyncio
@@ -88,7 +88,7 @@ async def work(
 
 
 async def _leaders_work(office: VirtualOffice, over: asyncio.Event) -> None:
-    """Deliver what is owed, and make the passes, until `over`."""
+    """Deliver what is owed, and run the jobs, until `over`."""
     office.health.leads(True)
     jobs = [asyncio.create_task(one(over)) for one in office.jobs]
     delivering = asyncio.create_task(office.sender.run())

@@ -1,4 +1,4 @@
-"""The press: values in, PDF bytes out, by worker processes beside the event loop."""
+"""The renderer: values in, PDF bytes out, by worker processes beside the event loop."""
 
 import asyncio
 import logging
@@ -54,7 +54,7 @@ class DocumentRenderer:
         workers: int = 1,
         on_print: OnPrint = nobody,
     ) -> None:
-        """Describe a press; the processes start on entering.
+        """Describe a renderer; the processes start on entering.
 
         Args:
             sample: Print 'documento de demostración' on every page.

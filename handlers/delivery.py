@@ -141,7 +141,7 @@ class Delivery:
         )
 
     async def answer_press(self, query_id: str, toast: str = "") -> None:
-        """Answer a button's press; one that is too old to be answered is let go."""
+        """Answer a button's press; one that is too old to be answered is passed over."""
         try:
             await self._bot.answer_callback_query(query_id, toast or None)
         except BadRequest as error:

@@ -1,4 +1,4 @@
-"""How the bot hears and what it learns: its listener, and the notes kept without personal data."""
+"""What is kept of how messages were understood, without personal data, for the staff."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

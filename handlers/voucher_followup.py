@@ -1,4 +1,4 @@
-"""What happens to vouchers each morning; the running bot calls both passes on a schedule.
+"""Follows vouchers up: a reminder on the day, and a note once the date is over. A job runs both.
 
 They may be run at any time and again: a reminder is planned once, by its key, and a message is
 rewritten once.

@@ -53,7 +53,7 @@ class Pace:
         self._paused_until = max(self._paused_until, now + seconds)
 
     def close(self) -> None:
-        """Give no more turns, and let go at once of those who wait."""
+        """Give no more turns, and release at once those who wait."""
         self._closed.set()
 
     def open(self) -> None:

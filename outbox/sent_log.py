@@ -33,7 +33,7 @@ class SentLog:
     clock: Clock
 
     async def begin(self) -> None:
-        """Write that the office opens, and let go of what is older than any backup."""
+        """Write that the office opens, and drop what is older than any backup."""
         await self._append(OPEN, "")
         oldest = f"{self.clock() - KEPT:%Y-%m-%d}"
         try:

@@ -1,4 +1,4 @@
-"""The passes that plan notices at fixed hours of the day; the leader makes them."""
+"""The job that plans notices at fixed hours of the day; the leader runs it."""
 
 import asyncio
 import logging
@@ -52,7 +52,7 @@ def next_run(now: datetime) -> datetime:
 
 
 class NoticeJob:
-    """Makes the passes: one when it begins by day, then at each of `RUN_AT`."""
+    """Plans once when it begins by day, then at each hour of `RUN_AT`."""
 
     def __init__(
         self, clock: Clock, nudge: Callable[[], None], messages: AlertMessages = NOBODY

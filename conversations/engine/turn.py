@@ -1,4 +1,4 @@
-"""A turn: what was heard, the chat's row and the world as it is make the replies and the new row.
+"""A turn: an inbound message, the chat's row and the world as it is make the replies and the new row.
 
 Who hears a message first: cancel and back; then the question's own reader; then whoever answers
 questions asked in passing; then the complaint that says what was wrong.
@@ -77,7 +77,7 @@ class TurnPlanner:
         self._runner = ScriptRunner(office, now)
 
     async def take(self, dialogue: Dialogue, inbound: Inbound) -> TurnResult:
-        """Make the step that follows from what was heard."""
+        """Plan what follows from an inbound message."""
         was_asking, was_in = dialogue.asking, dialogue.thread
         expired = bool(dialogue.thread or dialogue.set_aside) and self._is_old(dialogue)
         if expired:
@@ -167,7 +167,7 @@ class TurnPlanner:
     async def _in_between(
         self, dialogue: Dialogue, thread: Thread, turn: Asks, meaning: Intent
     ) -> TurnResult | None:
-        """A question or a wish in the middle of a conversation; None if it is neither."""
+        """A question or another intent in the middle of a conversation; None if it is neither."""
         match meaning:
             case AnswerIntent(label):
                 aside = interruptions.told(meaning, self._office.contact)

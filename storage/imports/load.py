@@ -197,5 +197,5 @@ def _read(
 
 
 def _shown(written: str) -> str:
-    """A value as a terminal and both databases bear it."""
+    """A value as a terminal and both databases can show it."""
     return "".join(sign if sign.isprintable() else " " for sign in written[:LONGEST_SHOWN])
