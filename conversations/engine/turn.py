@@ -1,4 +1,4 @@
-"""A turn: an inbound message, the chat's row and the world as it is make the replies and the new row.
+"""A turn: an inbound message and the chat's row come to the replies and the new row.
 
 Who hears a message first: cancel and back; then the question's own reader; then whoever answers
 questions asked in passing; then the complaint that says what was wrong.
