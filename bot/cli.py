@@ -129,7 +129,12 @@ def demo(
 @app.command(name="import")
 def import_(
     kind: Annotated[str, typer.Argument(help=f"What the file holds: {', '.join(KINDS)}.")],
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, help="A CSV file or an Excel workbook (.xlsx)."
+        ),
+    ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check everything, load nothing.")
     ] = False,
@@ -137,8 +142,20 @@ def import_(
         Path | None,
         typer.Option(help="Where refused lines are listed; FILE.rechazos.csv if left out."),
     ] = None,
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--completo",
+            help="pagos: the file has all payments of each invoice that it names; those it doesn't "
+            "have are taken back.",
+        ),
+    ] = False,
+    sheet: Annotated[
+        str,
+        typer.Option("--hoja", help="The workbook's sheet; the one with the columns if left out."),
+    ] = "",
 ) -> None:
-    """Load the utility's data from a CSV file: all of it, or nothing if a line is refused.
+    """Load the utility's data from a file: all of it, or nothing if a line is refused.
 
     Columns: cuentas (cuenta, titular, documento, domicilio, codigo_pago_electronico), facturas
     (comprobante, cuenta, periodo, emision, vencimiento, importe), pagos (comprobante, fecha,
@@ -149,7 +166,11 @@ def import_(
     the encoding (UTF-8 or Latin-1) are found out. Loading the same file again changes nothing.
     """
     settings = DatabaseSettings.read()
-    loaded = asyncio.run(importing.load(settings, kind, file, dry_run=dry_run, report=report))
+    loaded = asyncio.run(
+        importing.load(
+            settings, kind, file, dry_run=dry_run, report=report, complete=complete, sheet=sheet
+        )
+    )
     if not loaded:
         raise typer.Exit(1)
 

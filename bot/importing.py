@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import asyncpg
@@ -15,7 +16,7 @@ from tortoise.exceptions import BaseORMException
 from bot.clock import local_now
 from bot.settings import DatabaseSettings
 from storage.database import open_database, upgrade
-from storage.imports import KINDS, ImportReport, import_file
+from storage.imports import KINDS, ImportReport, Refusal, import_file
 from storage.sample import Sample, generate_sample
 
 DATABASE_ERRORS = (
@@ -27,7 +28,14 @@ logging.getLogger("storage.imports").addHandler(logging.NullHandler())
 
 
 async def load(
-    settings: DatabaseSettings, kind: str, file: Path, *, dry_run: bool, report: Path | None
+    settings: DatabaseSettings,
+    kind: str,
+    file: Path,
+    *,
+    dry_run: bool,
+    report: Path | None,
+    complete: bool = False,
+    sheet: str = "",
 ) -> bool:
     """Load a file and print how it went; returns whether it was (or could be) loaded.
 
@@ -50,7 +58,13 @@ async def load(
                     bar.update(task, completed=done, total=total)
 
                 result = await import_file(
-                    kind, file, dry_run=dry_run, progress=moved, refused_to=refused_to
+                    kind,
+                    file,
+                    dry_run=dry_run,
+                    complete=complete,
+                    sheet=sheet,
+                    progress=moved,
+                    refused_to=refused_to,
                 )
     except DATABASE_ERRORS as error:
         return _stopped(
@@ -89,6 +103,13 @@ def _stopped(console: Console, reason: str) -> bool:
     return False
 
 
+def _show(console: Console, lines: Sequence[Refusal]) -> None:
+    table = Table("línea", "columna", "valor", "motivo")
+    for one in lines:
+        table.add_row(*map(Text, (str(one.line), one.column, one.value, one.reason)))
+    console.print(table)
+
+
 def _tell(console: Console, result: ImportReport) -> None:
     if not result.refused:
         loaded = "would be loaded" if result.dry_run else "loaded"
@@ -97,13 +118,16 @@ def _tell(console: Console, result: ImportReport) -> None:
             f"{result.path.name}: {result.lines} lines read, {loaded}: {result.new} new, "
             f"{result.changed} changed, {result.unchanged} as they were{removed}."
         )
+    if result.sheet:
+        console.print(f"Sheet: {result.sheet}")
+    if result.warned:
+        _show(console, result.warnings)
+        where = f" More of them are in {result.warned_file}." if result.warned_file else ""
+        console.print(f"To be looked at: {result.warned}, the largest amounts first.{where}")
     if result.ignored_columns:
         console.print(f"Columns not used: {', '.join(result.ignored_columns)}")
     if result.refused:
-        table = Table("línea", "columna", "valor", "motivo")
-        for one in result.refusals:
-            table.add_row(*map(Text, (str(one.line), one.column, one.value, one.reason)))
-        console.print(table)
+        _show(console, result.refusals)
         all_of_them = (
             f"These are the first; all of them can't be written to {result.unwritten}. Name "
             "another file with --report."

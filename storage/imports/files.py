@@ -155,6 +155,8 @@ def _open_text(
     written: list[str] = []
     if len(first) >= LONGEST_LINE:
         trouble = trouble or (header_line, texts.ONE_LINE)
+    elif first.count('"') % 2:
+        trouble = trouble or (header_line, texts.BROKEN_QUOTES)
     elif CONTROL.search(first.rstrip(_ENDING)):
         trouble = trouble or (header_line, texts.NOT_TEXT)
     else:
@@ -163,6 +165,8 @@ def _open_text(
             written = next(csv.reader(whole, delimiter=delimiter), [])
         except csv.Error:
             trouble = trouble or (header_line, texts.BROKEN_QUOTES)
+    while written and not written[-1].strip():  # separators at the line's end
+        written.pop()
     names = tuple(plain(header) for header in written)
     return TextTable(
         encoding=text.encoding,

@@ -74,15 +74,13 @@ def open_sheet(
     if _too_big(path):
         yield SheetTable("", trouble=(1, texts.TOO_BIG_INSIDE))
         return
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except _BROKEN:
-        yield SheetTable("", trouble=(1, texts.BROKEN_SPREADSHEET))
-        return
-    try:
+    with path.open("rb") as file:  # by its name the library would want .xlsx
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        except _BROKEN:
+            yield SheetTable("", trouble=(1, texts.BROKEN_SPREADSHEET))
+            return
         yield _chosen(book, required, name, plain)
-    finally:
-        book.close()
 
 
 def _too_big(path: Path) -> bool:

@@ -16,6 +16,8 @@ _BEGINNINGS = (
     (b"7z\xbc\xaf\x27\x1c", texts.COMPRESSED),
     (b"Rar!\x1a\x07", texts.COMPRESSED),
     (b"%PDF-", texts.PDF),
+    (b"\x89PNG", texts.NOT_TEXT),
+    (b"\xff\xd8\xff", texts.NOT_TEXT),
     (b"SQLite format 3\x00", texts.NOT_TEXT),
 )
 _WORKBOOK = "xl/workbook.xml"
@@ -66,6 +68,7 @@ def _names(path: Path) -> set[str]:
 
 
 def _every_other_is_nul(start: bytes) -> bool:
+    start = start.rstrip(b"\0")  # old programs fill a file up with them
     if len(start) < 8:
         return False
     half = len(start) // 2 * 0.6
