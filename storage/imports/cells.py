@@ -33,7 +33,7 @@ _FAILED = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LOST_LETTER = re.compile(r"\N{REPLACEMENT CHARACTER}|(?<=[^\W\d_])\?(?=[^\W\d_])")
-_DOS_LETTERS = re.compile(r"(?<=[^\W\d_])[¤¥¢£¡¦‚─-╿](?=[^\W\d_])")
+_DOS_LETTERS = re.compile(r"(?<=[^\W\d_])[¤¥¢£¡¦‚](?=[^\W\d_])|[─-▟]")
 """What an MS-DOS program's ñ, Ñ, ó, ú and í are as Windows' letters; and the other way round."""
 
 

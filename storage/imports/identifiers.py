@@ -16,10 +16,11 @@ from texts import imports as texts
 
 _EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+E[+-]?|E[+-])\d+", re.IGNORECASE)
 _DECIMALS = re.compile(r"\d+[.,]0{1,2}|\d+[.,]0{4,}")
+_FRACTION = re.compile(r"\d{5,}[.,]\d{1,2}")
+_MONTH = "(?:ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sept?|oct|nov|dic|dec)"
 _DATE = re.compile(
     r"(?:\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?:[T ].*)?"
-    r"|(?:\d{1,2}[-/ ])?(?:ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sept?|oct|nov|dic|dec)[-/ ]"
-    r"\d{2,4}|\d{1,2}[-/ ](?:ene|jan|feb|mar|abr|apr|may|jun|jul|ago|aug|sept?|oct|nov|dic|dec)",
+    rf"|(?:\d{{1,2}}[-/ ])?{_MONTH}[-/ ]\d{{2,4}}|\d{{1,2}}[-/ ]{_MONTH}",
     re.IGNORECASE,
 )
 _SHORT_DATE = re.compile(r"\d{1,2}/\d{1,4}")
@@ -46,6 +47,8 @@ def identifier(longest: int) -> Reader:
 def receipt(written: str) -> Values:
     """A Comp. Nº, in the form in which customers' typing is normalised too."""
     _refuse_damage(written)
+    if _FRACTION.fullmatch(written):
+        raise Refused(texts.DECIMALS_ADDED)
     if _SHORT_DATE.fullmatch(written):
         raise Refused(texts.DATE_IN_A_CODE)
     try:
@@ -57,6 +60,8 @@ def receipt(written: str) -> Values:
 def payment_code(written: str) -> Values:
     """A Código de Pago Electrónico, leading zeros kept."""
     _refuse_damage(written)
+    if _FRACTION.fullmatch(written):
+        raise Refused(texts.DECIMALS_ADDED)
     try:
         return (codes.payment_code(written),)
     except codes.NotACode:

@@ -8,6 +8,7 @@ from pathlib import Path
 from domain.clock import ZONE
 from storage.imports import payments, sums, twins, updating
 from storage.imports.cells import MISSING, Refused, cell_text
+from storage.imports.dots import Dots
 from storage.imports.files import Table, open_table, plain
 from storage.imports.history import keep
 from storage.imports.kinds import Column, Kind, UnknownKind, kind_of
@@ -210,11 +211,11 @@ async def _stage(
     """Put the right lines into the one table and the refused ones into the other."""
     right: list[tuple[object, ...]] = []
     refused: list[RefusedLine] = []
-    count = 0
+    count, dots = 0, Dots()
     for number, fields in table.lines():
         count += 1
         wrong = len(refused)
-        values = _read(job, layout, number, fields, refused)
+        values = _read(job, layout, number, fields, refused, dots)
         if len(refused) == wrong:
             right.append((number, *values))
         if len(right) + len(refused) >= CHUNK:
@@ -228,7 +229,7 @@ async def _stage(
     elif not count:
         refused.append((table.header_line, "", "", texts.NO_LINES))
     await staged.add(right)
-    await staged.refuse(refused)
+    await staged.refuse(refused + dots.doubtful())
     if progress is not None:
         progress(table.size, table.size)
     return count
@@ -240,6 +241,7 @@ def _read(
     number: int,
     fields: list[str] | None,
     refused: list[RefusedLine],
+    dots: Dots,
 ) -> list[str | None]:
     """A line's values; what is wrong with it is added to `refused`."""
     if fields is None:
@@ -260,6 +262,7 @@ def _read(
     for column, place in zip(layout.given, layout.places, strict=True):
         try:
             values += _value(column, fields[place])
+            dots.see(number, column, fields[place])
         except Refused as error:
             refused.append((number, column.header, _shown(fields[place].strip()), str(error)))
     for column in layout.absent:

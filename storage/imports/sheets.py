@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
-
 from texts import imports as texts
 
 warnings.filterwarnings("ignore", module="openpyxl")  # of what it leaves out, which are no cells
@@ -57,7 +55,7 @@ class SheetTable:
             for row in self._rows:
                 number += 1
                 self.done = min(number, self.size)
-                if any(row):
+                if any(cell and not cell.isspace() for cell in row):
                     yield number, row[:width] + [""] * (width - len(row)) + row[width:]
         except _BROKEN:
             self.trouble = (number + 1, texts.BROKEN_SPREADSHEET)
@@ -71,6 +69,8 @@ def open_sheet(
 
     `plain` writes a column's name in the form in which it is compared.
     """
+    import openpyxl  # a fifth of a second that other files need not wait for
+
     if _too_big(path):
         yield SheetTable("", trouble=(1, texts.TOO_BIG_INSIDE))
         return

@@ -147,6 +147,10 @@ def _plain(digits: str) -> str:
     raise Refused(texts.NOT_AN_AMOUNT)
 
 
+AMOUNTS = (amount, positive_amount, signed_amount)
+"""Those that read pesos."""
+
+
 def rate(written: str) -> Values:
     """A yearly rate in percent with up to four decimals, after a comma or a dot."""
     match = _DECIMALS.fullmatch(written.removesuffix("%").strip())
