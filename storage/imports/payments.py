@@ -246,6 +246,8 @@ async def _warn_of_reversed(*, complete: bool) -> None:
         SELECT lines.line, 'comprobante', lines.invoice_id, ? || held.reversed_on, lines.cents
         FROM matched JOIN lines ON lines.line = matched.line
         JOIN held ON held.id = matched.payment_id WHERE held.reversed_on IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM lines back WHERE back.invoice_id = held.invoice_id
+              AND back.means_key = held.means_key AND back.cents = -held.cents)
         """,
         [texts.ALREADY_REVERSED],
     )

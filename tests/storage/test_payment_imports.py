@@ -139,6 +139,7 @@ async def test_a_payment_and_its_reversal_may_be_in_one_file(pay: Pay) -> None:
     assert (report.new, report.removed, await paid()) == (1, 1, 0)
     report = await pay(*lines)
     assert (report.new, report.changed, report.removed, report.unchanged) == (0, 0, 0, 2)
+    assert report.warned == 0
 
 
 @pytest.mark.parametrize(
