@@ -1,5 +1,6 @@
 """A template and its values become PDF bytes. Runs in a worker process: it is CPU work."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from documents import letters
 from documents.accessibility import finish
 from documents.barcodes import in_groups, interleaved_2_of_5
 from documents.fiscal_qr import fiscal_qr
-from domain.invoice_detail import total
+from domain.invoice_detail import Concept, total
 from texts import formats
 
 ASSETS = Path(__file__).resolve().parent
@@ -102,7 +103,7 @@ def _environment() -> Environment:
         "unbroken": unbroken,
         "cuit": cuit,
     }
-    environment.globals |= {"plural": formats.plural, "fiscal_qr": fiscal_qr}
+    environment.globals |= {"plural": formats.plural, "fiscal_qr": fiscal_qr, "wide": wide}
     return environment
 
 
@@ -136,6 +137,16 @@ def unit_price(value: Decimal) -> str:
     digits = formats.number(abs(value), 4)
     sign = "-" if value < 0 else ""
     return f"{sign}$\N{NO-BREAK SPACE}{digits[:-2]}{digits[-2:].rstrip('0')}"
+
+
+def wide(concepts: Sequence[Concept], amount: Decimal) -> bool:
+    """Whether the columns of numbers have to be wider than numbers mostly are."""
+    amounts = [amount, *(line.amount for line in concepts)]
+    return any(len(formats.money(one)) > 17 for one in amounts) or any(
+        (line.quantity is not None and len(quantity(line.quantity)) > 9)
+        or (line.unit_price is not None and len(unit_price(line.unit_price)) > 12)
+        for line in concepts
+    )
 
 
 def cuit(digits: str) -> str:

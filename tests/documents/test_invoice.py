@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -178,7 +178,7 @@ async def test_the_invoice_is_printed_whatever_its_fiscal_data_and_says_what_is_
     account: Account,
     print_out: PrintOut,
     caplog: pytest.LogCaptureFixture,
-    wrong: dict[str, str],
+    wrong: dict[str, Any],
     note: str,
     scanned: bool,
 ) -> None:
