@@ -219,9 +219,10 @@ class Concept(Model):
 
 
 class Payment(Model):
-    """A payment of an invoice, imported (`pagos`); `storage.imports.payments` tells them apart.
+    """A payment of an invoice, imported (`pagos`). All its columns together are its identity.
 
-    One with a day in `reversed_on` was taken back then, and doesn't count.
+    `storage.imports.payments` tells two of them apart. One with a day in `reversed_on` was taken
+    back then, and doesn't count.
     """
 
     id = fields.BigIntField(primary_key=True)
