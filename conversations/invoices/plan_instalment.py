@@ -10,6 +10,7 @@ from typing import assert_never
 from conversations.common.questions import which_account
 from conversations.engine.talk import Talk
 from conversations.invoices.plan_questions import confirm_next, only_to_look_at, which_plan
+from domain.collection_codes import LAST_DUE
 from domain.office import Office
 from domain.outcomes import AccountUsed, IssueVoucher
 from domain.plans import (
@@ -45,7 +46,7 @@ async def plan_instalment(talk: Talk, office: Office, now: datetime) -> IssueVou
     next_one = next_instalment(plan, now.date())
     if isinstance(next_one, Payable):
         voucher = instalment_voucher(next_one.instalment)
-        if voucher.total <= office.voucher_limit:
+        if voucher.total <= office.voucher_limit and voucher.pay_on <= LAST_DUE:
             known = recent(await office.vouchers(account.number), now.date())
             if earlier := [one for one in known if one.covers({voucher.lines[0].reference})]:
                 talk.say(covered(earlier[0], now.date()))
@@ -58,6 +59,8 @@ async def plan_instalment(talk: Talk, office: Office, now: datetime) -> IssueVou
 
 def _why_not(next_one: NextInstalment, office: Office) -> str:
     match next_one:
+        case Payable(instalment) if instalment.due > LAST_DUE:
+            return texts.too_far_ahead(instalment, office.contact)
         case Payable(instalment):
             return texts.over_the_limit(instalment, office.voucher_limit, office.contact)
         case Overdue(instalment):
