@@ -1,7 +1,10 @@
 """A value of the domain becomes a PDF, in a worker process.
 
     press            what callers use: the documents, made in worker processes
+      left_out       what of an invoice's optional data can't be printed
       typesetting    a template and its values, set by WeasyPrint in the fonts of fonts/
+        letters      texts in any script: which letters can be printed, and what stands for others
+        accessibility what WeasyPrint leaves to be done for screen readers and printers
         barcodes     Interleaved 2 of 5 for the cash networks
         fiscal_qr    the tax office's QR code
       templates/     one HTML file a document, with the Spanish sentences it prints

@@ -25,8 +25,10 @@ _NARROW_OR_WIDE = {
 }  # fmt: skip
 
 
-def interleaved_2_of_5(digits: str) -> Markup:
+def interleaved_2_of_5(digits: str, title: str = "Código de barras") -> Markup:
     """Draw digits as an SVG of its exact printed size, quiet zones included.
+
+    What it is and its digits are told to who doesn't see it.
 
     Raises:
         ValueError: the digits are not an even number of decimal digits.
@@ -44,8 +46,16 @@ def interleaved_2_of_5(digits: str) -> Markup:
         '<svg class="barcode" xmlns="http://www.w3.org/2000/svg" shape-rendering="crispEdges" '
         'preserveAspectRatio="none" viewBox="0 0 {width} 1" '
         'width="{mm:.2f}mm" height="{height}mm">'
+        "<title>{title}: {digits}</title>"
         '<path fill="#fff" d="M0 0h{width}v1h-{width}z"/><path fill="#000" d="{bars}"/></svg>'
-    ).format(width=width, mm=width * MODULE_MM, height=HEIGHT_MM, bars="".join(bars))
+    ).format(
+        width=width,
+        mm=width * MODULE_MM,
+        height=HEIGHT_MM,
+        title=title,
+        digits=in_groups(digits),
+        bars="".join(bars),
+    )
 
 
 def _modules(digits: str) -> Iterator[tuple[int, int]]:

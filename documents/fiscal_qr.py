@@ -19,7 +19,8 @@ def fiscal_qr_text(invoice: Invoice, authorisation: Authorisation, url: str) -> 
 
     Args:
         invoice: Its issue date and its amount in pesos are told.
-        authorisation: As the billing obtained it.
+        authorisation: As the billing obtained it; one that `fills_the_qr`. A customer's document
+            that is no number is left out.
         url: The tax office's address, without a query.
     """
     data: dict[str, str | int | float] = {
@@ -33,9 +34,8 @@ def fiscal_qr_text(invoice: Invoice, authorisation: Authorisation, url: str) -> 
         "moneda": "PES",
         "ctz": 1,
     }
-    if authorisation.customer_document_type is not None and authorisation.customer_document:
-        data["tipoDocRec"] = authorisation.customer_document_type
-        data["nroDocRec"] = int(authorisation.customer_document)
+    if authorisation.customer is not None:
+        data["tipoDocRec"], data["nroDocRec"] = authorisation.customer
     data["tipoCodAut"] = _KIND[authorisation.kind]
     data["codAut"] = int(authorisation.code)
     compact = json.dumps(data, separators=(",", ":"))
@@ -47,7 +47,14 @@ def fiscal_qr(invoice: Invoice, authorisation: Authorisation, url: str) -> Marku
     drawn = io.BytesIO()
     code = segno.make_qr(fiscal_qr_text(invoice, authorisation, url), error="m")
     code.save(
-        drawn, kind="svg", border=4, xmldecl=False, omitsize=True, svgclass="qr", light="#fff"
+        drawn,
+        kind="svg",
+        border=4,
+        xmldecl=False,
+        omitsize=True,
+        svgclass="qr",
+        light="#fff",
+        title=f"Código QR fiscal, con el {authorisation.kind} {authorisation.code} y la factura",
     )
     return Markup(drawn.getvalue().decode())  # noqa: S704  # the library's drawing of modules
 

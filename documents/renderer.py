@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from functools import partial
 from multiprocessing import connection
 from time import perf_counter
@@ -16,10 +17,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from documents.issuer import Issuer
+from documents.left_out import LeftOut, left_out
 from documents.notice_proof import Certificate
 from documents.personal_data import PersonalData
 from domain.accounts import Account
-from domain.invoice_detail import InvoiceCopy
+from domain.invoice_detail import InvoiceCopy, InvoiceDetail
 from domain.vouchers import IssuedVoucher
 
 log = logging.getLogger(__name__)
@@ -87,8 +89,22 @@ class DocumentRenderer:
         return await self._print("voucher.html", issued=issued, account=account)
 
     async def invoice(self, copy: InvoiceCopy) -> bytes:
-        """The customer's copy of an invoice; boxes without data are left out."""
-        return await self._print("invoice.html", copy=copy)
+        """The customer's copy of an invoice.
+
+        Boxes without data are left out. What can't be printed is noted on the copy, and logged
+        without the customer's data; whatever the detail holds, the invoice itself is printed.
+        """
+        missing = left_out(copy)
+        if missing:
+            log.warning("an invoice's copy is printed without: %s", ", ".join(missing))
+        try:
+            return await self._print("invoice.html", copy=copy, left_out=missing)
+        except RenderingFailed:
+            raise
+        except Exception as error:  # the detail is optional, and the invoice is owed
+            log.error("an invoice is printed without its detail: %s", type(error).__name__)
+            plain = replace(copy, detail=InvoiceDetail())
+            return await self._print("invoice.html", copy=plain, left_out=(LeftOut.DETAIL,))
 
     async def personal_data(self, held: PersonalData) -> bytes:
         """What the office holds of a person, for that person (Ley 25.326 art. 14)."""

@@ -1,6 +1,6 @@
 """A template and its values become PDF bytes. Runs in a worker process: it is CPU work."""
 
-import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,9 +13,11 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from documents import letters
+from documents.accessibility import finish
 from documents.barcodes import in_groups, interleaved_2_of_5
 from documents.fiscal_qr import fiscal_qr
-from domain.invoice_detail import total
+from domain.invoice_detail import Concept, total
 from texts.common import formats
 from texts.staff import notice_proof
 
@@ -49,10 +51,28 @@ def typeset(template: str, *, sample: bool, **values: Any) -> bytes:
         sample: Mark every page as a demonstration.
         values: What the template names; a name it lacks is an error, not a blank.
     """
-    html = _environment().get_template(template).render(sample=sample, **values)
+    with letters.undrawn() as undrawn:
+        pdf = _set(_filled_in(template, sample=sample, **values))
+    if undrawn:
+        letters.leave_out(undrawn)
+        pdf = _set(_filled_in(template, sample=sample, **values))
+    return pdf
+
+
+def _filled_in(template: str, **values: Any) -> str:
+    page = _environment().get_template(template)
+    html = page.render(letters_left_out=False, **values)
+    if letters.MARK in html:
+        html = page.render(letters_left_out=True, **values)
+    return html.replace(letters.MARK, letters.LEFT_OUT)
+
+
+def _set(html: str) -> bytes:
     stylesheet, fonts = _type()
     document = HTML(string=html, base_url=f"{ASSETS.as_uri()}/templates/", url_fetcher=OwnAssets())
-    pdf = document.write_pdf(stylesheets=[stylesheet], font_config=fonts, pdf_tags=True)
+    pdf = document.write_pdf(
+        stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=finish
+    )
     assert isinstance(pdf, bytes)
     return pdf
 
@@ -74,6 +94,7 @@ def _environment() -> Environment:
         "moment": formats.moment,
         "exact_moment": formats.exact_moment,
         "quantity": quantity,
+        "rounded_quantity": rounded_quantity,
         "unit_price": unit_price,
         "total": total,
         "period": formats.period,
@@ -88,6 +109,7 @@ def _environment() -> Environment:
         "plural": formats.plural,
         "fiscal_qr": fiscal_qr,
         "words": notice_proof,
+        "wide": wide,
     }
     return environment
 
@@ -102,19 +124,36 @@ def _type() -> tuple[CSS, FontConfiguration]:
 
 def brief(text: str, limit: int = 120) -> str:
     """Write a name or address in one line, without emoji, and cut it only where absurdly long."""
-    line = " ".join("".join(char if _has_type(char) else " " for char in text).split())
+    line = letters.in_one_line(text)
     return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
 
 
 def quantity(value: Decimal) -> str:
     """Write 23 as '23' and 23.50 as '23,5'."""
-    return formats.number(value, 3).rstrip("0").rstrip(",")
+    digits = formats.number(value, 4).rstrip("0").rstrip(",")
+    return "0" if digits == "-0" else digits
+
+
+def rounded_quantity(value: Decimal) -> str:
+    """Write a quantity for a chart: with a decimal below a hundred, else in whole numbers."""
+    return quantity(round(value, 1 if abs(value) < 100 else 0))
 
 
 def unit_price(value: Decimal) -> str:
     """Write pesos with the cents, and with up to four decimals where a price has them."""
-    digits = formats.number(value, 4)
-    return f"$\N{NO-BREAK SPACE}{digits[:-2]}{digits[-2:].rstrip('0')}"
+    digits = formats.number(abs(value), 4)
+    sign = "-" if value < 0 else ""
+    return f"{sign}$\N{NO-BREAK SPACE}{digits[:-2]}{digits[-2:].rstrip('0')}"
+
+
+def wide(concepts: Sequence[Concept], amount: Decimal) -> bool:
+    """Whether the columns of numbers have to be wider than numbers mostly are."""
+    amounts = [amount, *(line.amount for line in concepts)]
+    return any(len(formats.money(one)) > 17 for one in amounts) or any(
+        (line.quantity is not None and len(quantity(line.quantity)) > 9)
+        or (line.unit_price is not None and len(unit_price(line.unit_price)) > 12)
+        for line in concepts
+    )
 
 
 def cuit(digits: str) -> str:
@@ -125,9 +164,3 @@ def cuit(digits: str) -> str:
 def unbroken(text: str) -> str:
     """Hold a telephone number together at the end of a line."""
     return text.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}")
-
-
-def _has_type(char: str) -> bool:
-    """Whether a text font may draw it: no control character, no emoji or part of one."""
-    emoji = char > "\u2000" and unicodedata.category(char) in {"So", "Sk", "Me"}
-    return char.isprintable() and char <= "\uffff" and char != "\ufe0f" and not emoji

@@ -6,11 +6,16 @@ The Código de Pago Electrónico is opaque: 3 to 19 digits, leading zeros meant.
 
 import re
 
+from domain.spelling import visible
+
 _RECEIPT = re.compile(r"[A-Z]?(\d{1,5})-(\d{1,8})")
 _UNDIVIDED = re.compile(r"[A-Z]?(\d{4,5})(\d{8})")
 _OPAQUE = re.compile(r"[A-Z]?(\d{1,20})")
 _PAYMENT_CODE = re.compile(r"\d{3,19}")
 _LABELS = re.compile(r"^(COMPROBANTE|COMP|NRO|NUMERO|NUM|N[º°O]|CPE|CODIGO|CÓDIGO|[.:º° ]|#)+")
+
+_DECIMALS = re.compile(r"\d\s*[.,]\s*0{1,2}$")
+"""What a spreadsheet adds to a number: `41200098766.0` has no more digits than `41200098766`."""
 
 _LOOKALIKES = str.maketrans("OIL", "011")
 _OTHER_LETTERS = re.compile(r"(?<!^)[^\W\dOIL_]|^[^\W\dOIL_][^\W\d_]")
@@ -29,7 +34,7 @@ def receipt_number(written: str) -> str:
     Raises:
         NotACode: there are no digits, or characters that no receipt number has.
     """
-    text = _with_digits(_LABELS.sub("", written.strip().upper()))
+    text = _read(written)
     divided = re.sub(r"[\s.]", "", re.sub(r"\s*[-–—−_/]\s*", "-", text)).strip("-")
     divided = re.sub(r"^([A-Z])-", r"\1", divided)
     if match := _RECEIPT.fullmatch(divided) or _UNDIVIDED.fullmatch(divided):
@@ -40,6 +45,18 @@ def receipt_number(written: str) -> str:
     if match := _OPAQUE.fullmatch(divided):
         return match[1]
     raise NotACode(written)
+
+
+def _read(written: str) -> str:
+    """What was written without its label, or what isn't seen of it.
+
+    Raises:
+        NotACode: it ends in decimals, which no code has.
+    """
+    text = _LABELS.sub("", visible(written).strip().upper())
+    if _DECIMALS.search(text):
+        raise NotACode(written)
+    return _with_digits(text)
 
 
 def _with_digits(text: str) -> str:
@@ -55,7 +72,7 @@ def payment_code(written: str) -> str:
     Raises:
         NotACode: it doesn't have 3 to 19 digits, or has anything else.
     """
-    text = _with_digits(_LABELS.sub("", written.strip().upper()))
+    text = _read(written)
     digits = re.sub(r"[\s.\-–—−_/]", "", text)
     if not _PAYMENT_CODE.fullmatch(digits):
         raise NotACode(written)

@@ -18,6 +18,9 @@ from typing import Literal, get_args
 
 from domain.money import to_cents
 
+FIRST_DUE, LAST_DUE = date(2000, 1, 1), date(2099, 12, 31)
+"""The days that a layout's two digits of the year can tell from those of another century."""
+
 Source = Literal["amount", "due", "number"]
 
 
@@ -115,7 +118,8 @@ def collection_code(layout: Layout, *, number: int, amount: Decimal, due: date) 
         due: The payment date.
 
     Raises:
-        DoesNotFit: the amount or the number has more digits than its field.
+        DoesNotFit: the amount or the number has more digits than its field, or the payment date is
+            of another century than the layout's two digits of the year say.
     """
     if amount != to_cents(amount) or amount < 0:
         raise ValueError(f"{amount} is no amount of cents")
@@ -125,6 +129,8 @@ def collection_code(layout: Layout, *, number: int, amount: Decimal, due: date) 
         "number": str(number),
     }
     code = ""
+    if not FIRST_DUE <= due <= LAST_DUE:
+        raise DoesNotFit(layout.network, "due", due.isoformat())
     for field in layout.fields:
         value = values[field.source] if field.source else field.digits
         if len(value) > field.length:

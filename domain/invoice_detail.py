@@ -7,6 +7,7 @@ InvoiceCopy           what is printed: the customer's copy of an invoice, as of 
   codes               the cash networks' digits, where it can still be paid
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,12 @@ from domain.accounts import Account
 from domain.invoices import Invoice, Period
 from domain.money import ZERO
 from domain.vouchers import VoucherLine
+
+MOST_ROUNDING = Decimal(1)
+"""Pesos: a bill is rounded to whole pesos at the most, so what is lacking beyond is no rounding."""
+
+LONGEST_DOCUMENT = 20
+"""The digits of a customer's document that a fiscal QR code has room for (RG 4892/2020)."""
 
 
 class ConceptKind(StrEnum):
@@ -82,6 +89,29 @@ class Authorisation:
     customer_document_type: int | None = None
     customer_document: str | None = None
 
+    @property
+    def fills_the_qr(self) -> bool:
+        """Whether the data that every fiscal QR code must carry are there and have their form."""
+        return (
+            _digits(self.code, 14)
+            and _digits(self.cuit, 11)
+            and 0 < self.point_of_sale < 10**5
+            and 0 < self.receipt_type < 10**3
+            and 0 < self.receipt_number < 10**8
+        )
+
+    @property
+    def customer(self) -> tuple[int, int] | None:
+        """The customer's document as the QR code carries it: its type, and its number.
+
+        Dots, hyphens and spaces make no difference; None where either is missing or no number.
+        """
+        number = re.sub(r"[\s.\-]", "", self.customer_document or "")
+        kind = self.customer_document_type
+        if kind is None or not 0 < kind < 100 or not 0 < len(number) <= LONGEST_DOCUMENT:
+            return None
+        return (kind, int(number)) if _digits(number, len(number)) else None
+
 
 @dataclass(frozen=True, slots=True)
 class SecondDue:
@@ -95,7 +125,7 @@ class SecondDue:
 class Transparency:
     """The taxes within the amount, in pesos, that Ley 27.743 has told to final consumers."""
 
-    vat: Decimal
+    vat: Decimal | None
     other_national: Decimal = ZERO
 
 
@@ -123,7 +153,11 @@ class InvoiceDetail:
 
     def adjustment(self, amount: Decimal) -> Decimal:
         """What the lines lack to the invoice's amount, in pesos: rounding, mostly nothing."""
-        return amount - total(self.concepts)
+        return amount - total(self.concepts) if self.concepts else ZERO
+
+    def undetailed(self, amount: Decimal) -> bool:
+        """Whether the lines lack more than rounding: the billing didn't give them all."""
+        return abs(self.adjustment(amount)) > MOST_ROUNDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +176,11 @@ class AboveLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class NoCodes:
+    """The networks' codes can't carry the due date or the voucher's number."""
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceCopy:
     """An invoice as it is printed on a day (manual, 'Impresión de Factura').
 
@@ -154,7 +193,11 @@ class InvoiceCopy:
     detail: InvoiceDetail
     printed_on: date
     pending: tuple[VoucherLine, ...] | None = None
-    codes: CashCodes | AboveLimit | None = None
+    codes: CashCodes | AboveLimit | NoCodes | None = None
+
+
+def _digits(written: str, count: int) -> bool:
+    return len(written) == count and written.isascii() and written.isdecimal()
 
 
 def total(concepts: Sequence[Concept]) -> Decimal:

@@ -20,6 +20,8 @@ class Period:
     parts: int = 0
 
 
+_DATE = re.compile(r"\d{4}[-/ ]\d\d?[-/ ]\d\d")
+"""A day is no period: the 1st of May is in the third bimester, not in the fifth."""
 _YEAR_FIRST = re.compile(r"(\d{4})[-/ ]0?([1-6])(?:[-/ ]0?(\d{1,2})(?:[/ ]0?(\d{1,2}))?)?")
 _YEAR_LAST = re.compile(r"0?([1-6])[-/ ](\d{4})(?:[-/ ]0?(\d{1,2})(?:[/ ]0?(\d{1,2}))?)?")
 
@@ -28,9 +30,12 @@ def parse_period(written: str) -> Period:
     """Read '2026-05', '5/2026', '2026-05-1' or '2026-05 1/2' (the last ones are parts of it).
 
     Raises:
-        ValueError: it is no year with a bimester from 1 to 6, or no possible part of it.
+        ValueError: it is no year with a bimester from 1 to 6, or no possible part of it; or it is
+            a date, as `2026-05-01`.
     """
     text = " ".join(written.split())
+    if _DATE.fullmatch(text):
+        raise ValueError(written)
     if match := _YEAR_FIRST.fullmatch(text):
         year, bimester = int(match[1]), int(match[2])
     elif match := _YEAR_LAST.fullmatch(text):
@@ -51,8 +56,21 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment that came in, in pesos; one with a day in `reversed_on` was taken back then."""
+
+    on: date
+    amount: Decimal
+    means: str
+    reversed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Invoice:
-    """An invoice with what has been paid of it. Amounts in pesos."""
+    """An invoice with what has been paid of it. Amounts in pesos.
+
+    `payments` are all that came in, in the order of their days; `paid` adds up those that count.
+    """
 
     receipt: str
     account: str
@@ -62,6 +80,7 @@ class Invoice:
     amount: Decimal
     paid: Decimal = ZERO
     paid_on: date | None = None
+    payments: tuple[Payment, ...] = ()
 
     @property
     def owed(self) -> Decimal:

@@ -239,7 +239,7 @@ def account_value(row: tables.Account) -> accounts.Account:
 
 def invoice_value(row: tables.Invoice, payments: Sequence[tables.Payment]) -> invoices.Invoice:
     """An invoice's row and its payments, in the order they were made, as the domain's value."""
-    paid, paid_on = _settled(row.amount, payments)
+    paid, paid_on = _settled(row.amount, (one for one in payments if one.reversed_on is None))
     return invoices.Invoice(
         receipt=row.receipt,
         account=row.account_id,
@@ -249,6 +249,10 @@ def invoice_value(row: tables.Invoice, payments: Sequence[tables.Payment]) -> in
         amount=row.amount,
         paid=paid,
         paid_on=paid_on,
+        payments=tuple(
+            invoices.Payment(one.paid_on, one.amount, one.means, one.reversed_on)
+            for one in payments
+        ),
     )
 
 

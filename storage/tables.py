@@ -219,7 +219,11 @@ class Concept(Model):
 
 
 class Payment(Model):
-    """A payment of an invoice, imported (`pagos`). All its columns together are its identity."""
+    """A payment of an invoice, imported (`pagos`). All its columns together are its identity.
+
+    `storage.imports.payments` tells two of them apart. One with a day in `reversed_on` was taken
+    back then, and doesn't count.
+    """
 
     id = fields.BigIntField(primary_key=True)
     invoice: fields.ForeignKeyRelation[Invoice] = fields.ForeignKeyField(
@@ -230,6 +234,7 @@ class Payment(Model):
     amount = fields.DecimalField(14, 2)
     means = fields.CharField(60)
     operation = fields.CharField(60, default="")
+    reversed_on = fields.DateField(null=True)
 
     class Meta:
         table = "payments"

@@ -151,12 +151,23 @@ def import_(
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=texts.DRY_RUN_HELP)] = False,
     report: Annotated[Path | None, typer.Option(metavar=texts.FILE, help=texts.REPORT_HELP)] = None,
+    complete: Annotated[bool, typer.Option("--completo", help=texts.COMPLETE_HELP)] = False,
+    sheet: Annotated[str, typer.Option("--hoja", help=texts.SHEET_HELP)] = "",
     json: terminal.Json = False,
 ) -> None:
-    """Load the utility's data from a CSV file: all of it, or nothing if a line is refused."""
+    """Load the utility's data from a file: all of it, or nothing if a line is refused."""
     settings = DatabaseSettings.read()
     loaded = asyncio.run(
-        importing.load(settings, kind, file, dry_run=dry_run, report=report, json=json)
+        importing.load(
+            settings,
+            kind,
+            file,
+            dry_run=dry_run,
+            report=report,
+            complete=complete,
+            sheet=sheet,
+            json=json,
+        )
     )
     if not loaded:
         raise typer.Exit(1)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import asyncpg
@@ -13,7 +14,7 @@ from bot.commands import terminal
 from bot.settings import DatabaseSettings
 from storage.engine.database import open_database
 from storage.engine.upgrades import upgrade
-from storage.imports import KINDS, ImportReport, import_file
+from storage.imports import KINDS, ImportReport, Refusal, import_file
 from storage.sample import Sample, generate_sample
 from texts.commands import failures
 from texts.commands import importing as texts
@@ -35,6 +36,8 @@ async def load(
     dry_run: bool,
     report: Path | None,
     json: bool = False,
+    complete: bool = False,
+    sheet: str = "",
 ) -> bool:
     """Load a file and print how it went; returns whether it was (or could be) loaded.
 
@@ -53,7 +56,13 @@ async def load(
                     bar.update(task, completed=done, total=total)
 
                 result = await import_file(
-                    kind, file, dry_run=dry_run, progress=moved, refused_to=refused_to
+                    kind,
+                    file,
+                    dry_run=dry_run,
+                    complete=complete,
+                    sheet=sheet,
+                    progress=moved,
+                    refused_to=refused_to,
                 )
     except DATABASE_ERRORS as error:
         terminal.complain(texts.database_stopped(error))
@@ -98,13 +107,26 @@ def _data(result: ImportReport) -> dict[str, object]:
         "iguales": result.unchanged,
         "quitadas": result.removed,
         "rechazadas": result.refused,
-        "primeras_rechazadas": [
-            {"linea": one.line, "columna": one.column, "valor": one.value, "motivo": one.reason}
-            for one in result.refusals
-        ],
+        "primeras_rechazadas": _lines(result.refusals),
+        "hoja": result.sheet,
+        "para_mirar": result.warned,
+        "primeras_para_mirar": _lines(result.warnings),
+        "archivo_para_mirar": str(result.warned_file) if result.warned_file else "",
         "rechazos": str(result.refused_file) if result.refused_file else "",
         "columnas_sin_uso": list(result.ignored_columns),
     }
+
+
+def _lines(lines: Sequence[Refusal]) -> list[dict[str, object]]:
+    return [
+        {"linea": one.line, "columna": one.column, "valor": one.value, "motivo": one.reason}
+        for one in lines
+    ]
+
+
+def _show(lines: Sequence[Refusal]) -> None:
+    rows = [(str(one.line), one.column, one.value, one.reason) for one in lines]
+    terminal.show_table(REPORT_HEADER, rows)
 
 
 def _tell(result: ImportReport) -> None:
@@ -120,9 +142,13 @@ def _tell(result: ImportReport) -> None:
                 dry_run=result.dry_run,
             )
         )
+    if result.sheet:
+        terminal.say(texts.sheet(result.sheet))
+    if result.warned:
+        _show(result.warnings)
+        terminal.say(texts.warned(result.warned, result.warned_file))
     if result.ignored_columns:
         terminal.say(texts.ignored(result.ignored_columns))
     if result.refused:
-        rows = [(str(one.line), one.column, one.value, one.reason) for one in result.refusals]
-        terminal.show_table(REPORT_HEADER, rows)
+        _show(result.refusals)
         terminal.complain(texts.refused(result.refused, result.refused_file, result.unwritten))

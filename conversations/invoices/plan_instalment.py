@@ -11,6 +11,7 @@ from conversations.common.own_account import own_account
 from conversations.engine.entry import Entry
 from conversations.engine.talk import Talk
 from conversations.invoices.plan_questions import confirm_next, only_to_look_at, which_plan
+from domain.collection_codes import LAST_DUE
 from domain.office import Office
 from domain.outcomes import IssueVoucher
 from domain.plans import (
@@ -41,7 +42,7 @@ async def plan_instalment(talk: Talk, office: Office, now: datetime) -> IssueVou
     next_one = next_instalment(plan, now.date())
     if isinstance(next_one, Payable):
         voucher = instalment_voucher(next_one.instalment)
-        if voucher.total <= office.voucher_limit:
+        if voucher.total <= office.voucher_limit and voucher.pay_on <= LAST_DUE:
             known = recent(await office.vouchers(account.number), now.date())
             if earlier := [one for one in known if one.covers({voucher.lines[0].reference})]:
                 talk.say(covered(earlier[0], now.date()))
@@ -54,6 +55,8 @@ async def plan_instalment(talk: Talk, office: Office, now: datetime) -> IssueVou
 
 def _why_not(next_one: NextInstalment, office: Office) -> str:
     match next_one:
+        case Payable(instalment) if instalment.due > LAST_DUE:
+            return texts.too_far_ahead(instalment, office.contact)
         case Payable(instalment):
             return texts.over_the_limit(instalment, office.voucher_limit, office.contact)
         case Overdue(instalment):

@@ -1,9 +1,11 @@
 """Endings that print an invoice: its codes if it can still be paid, its PDF."""
 
 import hashlib
+import logging
 from dataclasses import dataclass, replace
 
-from domain.invoice_detail import AboveLimit, CashCodes, InvoiceCopy
+from domain.collection_codes import LAST_DUE, DoesNotFit
+from domain.invoice_detail import AboveLimit, CashCodes, InvoiceCopy, NoCodes
 from domain.invoices import State
 from domain.networks import Networks
 from domain.office import Desk, Office
@@ -16,6 +18,8 @@ from handlers.endings.registry import Endings
 from handlers.endings.rendering import Renderer
 from handlers.endings.vouchers import note_sent
 from texts.invoices import print_invoice as texts
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,21 @@ class InvoiceEndings:
 
     async def _codes(
         self, copy: InvoiceCopy, at: Deed
-    ) -> tuple[int | None, CashCodes | AboveLimit | None]:
+    ) -> tuple[int | None, CashCodes | AboveLimit | NoCodes | None]:
         """The codes of an unpaid invoice, with a voucher's number that tells its payment apart."""
         if copy.invoice.state is State.PAID:
             return None, None
         voucher = invoice_voucher(copy.invoice)
         if voucher.total > self.networks.limit:
             return None, AboveLimit(self.networks.limit)
+        if voucher.pay_on > LAST_DUE:
+            return None, NoCodes()
         number = await self.desk.issue_voucher(at.chat_id, voucher, at.now)
-        issued = self.networks.issue(number, voucher, at.now.date())
+        try:
+            issued = self.networks.issue(number, voucher, at.now.date())
+        except DoesNotFit as error:
+            log.error("an invoice is printed without bar codes: mend the layout: %s", error)
+            return None, NoCodes()
         return number, CashCodes(issued.pago_facil, issued.rapipago)
 
 

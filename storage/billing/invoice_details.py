@@ -26,7 +26,7 @@ async def invoice_detail(row: tables.Invoice) -> InvoiceDetail:
         reading=_reading(row),
         history=await _history(row),
         concepts=tuple(
-            Concept(line.name, line.amount, ConceptKind(line.kind), line.quantity, line.unit_price)
+            Concept(line.name, line.amount, _kind(line), line.quantity, line.unit_price)
             for line in lines
         ),
         authorisation=_authorisation(row),
@@ -63,9 +63,13 @@ def _reading(row: tables.Invoice) -> MeterReading | None:
     return None if reading == MeterReading() else reading
 
 
+def _kind(line: tables.Concept) -> ConceptKind:
+    return ConceptKind.TAX if line.kind == ConceptKind.TAX else ConceptKind.CONCEPT
+
+
 def _authorisation(row: tables.Invoice) -> Authorisation | None:
-    """The importer takes these columns all together or not at all."""
-    if row.authorisation is None:
+    """The importer takes these columns all together or not at all, and knows two kinds."""
+    if row.authorisation not in set(AuthorisationKind):
         return None
     return Authorisation(
         kind=AuthorisationKind(row.authorisation),
@@ -87,6 +91,6 @@ def _second_due(row: tables.Invoice) -> SecondDue | None:
 
 
 def _transparency(row: tables.Invoice) -> Transparency | None:
-    if row.vat is None:
+    if row.vat is None and row.other_national is None:
         return None
     return Transparency(row.vat, row.other_national or ZERO)

@@ -103,7 +103,9 @@ async def _paid(vouchers: Iterable[Voucher]) -> set[Key]:
     paid: set[Key] = set()
     for receipts in _in_parts(reference for account, reference in keys if not account):
         sums: dict[str, Decimal] = {}
-        for payment in await tables.Payment.filter(invoice_id__in=receipts):
+        for payment in await tables.Payment.filter(
+            invoice_id__in=receipts, reversed_on__isnull=True
+        ):
             sums[payment.invoice_id] = sums.get(payment.invoice_id, ZERO) + payment.amount
         for invoice in await tables.Invoice.filter(receipt__in=list(sums)):
             if sums[invoice.receipt] >= invoice.amount:

@@ -13,9 +13,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from storage.imports import values
+from storage.imports import identifiers, values
 from texts.staff import imports as texts
 
 Type = Literal["TEXT", "DATE", "NUMERIC", "INTEGER"]
@@ -27,7 +28,8 @@ class Column:
     """A column of a file: how it is read, and which columns of the table it fills.
 
     An `optional` column may be missing in the file, and its field may be empty then: a `default`
-    or nothing is kept. `blank` lets the field of a required column be empty.
+    or nothing is kept. `blank` lets the field of a required column be empty. What it `fills`
+    besides the table's columns is only staged, to compare by.
     """
 
     header: str
@@ -56,7 +58,8 @@ class Kind:
 
     `key` names the table's columns that tell one line from another. Where `whole` names some of
     them, a file holds all lines of those it names: those it no longer holds are removed. `check`
-    yields the header and the reason of what doesn't agree within a line.
+    yields the header and the reason of what doesn't agree within a line, or with today. `twins`
+    names the key's column in which two values that differ in leading zeros or signs only are one.
     """
 
     name: str
@@ -67,15 +70,16 @@ class Kind:
     references: tuple[Reference, ...] = ()
     whole: str | None = None
     repeated: str = texts.REPEATED_LINE
-    check: Callable[[Row], Iterator[tuple[str, str]]] | None = None
+    check: Callable[[Row, date], Iterator[tuple[str, str]]] | None = None
+    twins: str | None = None
 
 
 class UnknownKind(ValueError):
     """There is no such kind of file; the text says which there are, to staff."""
 
 
-_ACCOUNT = Column("cuenta", values.text(32), ("account_id",))
-_RECEIPT = Column("comprobante", values.receipt, ("invoice_id",))
+_ACCOUNT = Column("cuenta", identifiers.identifier(32), ("account_id",))
+_RECEIPT = Column("comprobante", identifiers.receipt, ("invoice_id",))
 _KNOWN_ACCOUNT = Reference("account_id", "cuenta", "accounts", "number", texts.UNKNOWN_ACCOUNT)
 _KNOWN_RECEIPT = Reference(
     "invoice_id", "comprobante", "invoices", "receipt", texts.UNKNOWN_RECEIPT
@@ -88,7 +92,7 @@ def _extra(header: str, read: values.Reader, fills: str, type_: Type = "TEXT") -
 
 _PRINTED = (
     _extra("tarifa", values.text(60), "tariff"),
-    _extra("medidor", values.text(32), "meter"),
+    _extra("medidor", identifiers.identifier(32), "meter"),
     _extra("lectura_anterior", values.quantity, "previous_reading", "NUMERIC"),
     _extra("fecha_lectura_anterior", values.day, "previous_read_on", "DATE"),
     _extra("lectura_actual", values.quantity, "current_reading", "NUMERIC"),
@@ -101,12 +105,12 @@ _PRINTED = (
     _extra("autorizacion", values.authorisation_kind, "authorisation"),
     _extra("codigo_autorizacion", values.authorisation_code, "authorisation_code"),
     _extra("vencimiento_autorizacion", values.day, "authorisation_expires", "DATE"),
-    _extra("cuit_emisor", values.cuit, "issuer_cuit"),
+    _extra("cuit_emisor", identifiers.cuit, "issuer_cuit"),
     _extra("punto_venta", values.whole(5), "point_of_sale", "INTEGER"),
     _extra("tipo_comprobante", values.whole(3), "receipt_type", "INTEGER"),
     _extra("numero_comprobante", values.whole(8), "receipt_number", "INTEGER"),
     _extra("tipo_documento", values.whole(2), "customer_document_type", "INTEGER"),
-    _extra("numero_documento", values.text(20), "customer_document"),
+    _extra("numero_documento", identifiers.invoice_document, "customer_document"),
 )
 _TOGETHER = (
     (
@@ -121,13 +125,26 @@ _TOGETHER = (
 )
 
 
-def _check_invoice(row: Row) -> Iterator[tuple[str, str]]:
+def _check_invoice(row: Row, today: date) -> Iterator[tuple[str, str]]:
     if (row["due"] or "") < (row["issued"] or ""):
         yield "vencimiento", texts.DUE_BEFORE_ISSUE
     for group in _TOGETHER:
         missing = [header for header, column in group if not row.get(column)]
         if missing and len(missing) < len(group):
             yield missing[0], texts.goes_with(tuple(header for header, _ in group))
+    number, of_cuits = row.get("customer_document"), identifiers.CUIT_TYPES
+    if number and row.get("customer_document_type") in of_cuits and not identifiers.is_cuit(number):
+        yield "numero_documento", texts.NOT_A_CUIT
+
+
+def _check_payment(row: Row, today: date) -> Iterator[tuple[str, str]]:
+    if (row["paid_on"] or "") > today.isoformat():
+        yield "fecha", texts.FUTURE_PAYMENT
+
+
+def _check_instalment(row: Row, today: date) -> Iterator[tuple[str, str]]:
+    if (row["paid_on"] or "") > today.isoformat():
+        yield "pagada_el", texts.FUTURE_PAYMENT
 
 
 KINDS = {
@@ -137,20 +154,21 @@ KINDS = {
             name="cuentas",
             table="accounts",
             columns=(
-                Column("cuenta", values.text(32), ("number",)),
+                Column("cuenta", identifiers.identifier(32), ("number",)),
                 Column("titular", values.text(200), ("holder",)),
-                Column("documento", values.text(32), ("document",), blank=True, default=""),
+                Column("documento", identifiers.document, ("document",), blank=True, default=""),
                 Column("domicilio", values.text(200), ("address",), blank=True, default=""),
-                Column("codigo_pago_electronico", values.payment_code, ("payment_code",)),
+                Column("codigo_pago_electronico", identifiers.payment_code, ("payment_code",)),
             ),
             key=("number",),
             key_header="cuenta",
+            twins="number",
         ),
         Kind(
             name="facturas",
             table="invoices",
             columns=(
-                Column("comprobante", values.receipt, ("receipt",)),
+                Column("comprobante", identifiers.receipt, ("receipt",)),
                 _ACCOUNT,
                 Column("periodo", values.period, ("year", "bimester", "part", "parts"), "INTEGER"),
                 Column("emision", values.day, ("issued",), "DATE"),
@@ -169,14 +187,16 @@ KINDS = {
             columns=(
                 _RECEIPT,
                 Column("fecha", values.day, ("paid_on",), "DATE"),
-                Column("importe", values.positive_amount, ("amount",), "NUMERIC"),
-                Column("medio", values.text(60), ("means",)),
-                Column("operacion", values.text(60), ("operation",), optional=True, default=""),
+                Column("importe", values.signed_amount, ("amount",), "NUMERIC"),
+                Column("medio", values.means, ("means", "means_key")),
+                Column(
+                    "operacion", identifiers.operation, ("operation",), optional=True, default=""
+                ),
             ),
             key=("invoice_id", "paid_on", "amount", "means", "operation"),
             key_header="comprobante",
             references=(_KNOWN_RECEIPT,),
-            repeated=texts.REPEATED_PAYMENT,
+            check=_check_payment,
         ),
         Kind(
             name="tasas",
@@ -193,7 +213,7 @@ KINDS = {
             name="cuotas",
             table="instalments",
             columns=(
-                Column("plan", values.text(32), ("plan",)),
+                Column("plan", identifiers.identifier(32), ("plan",)),
                 _ACCOUNT,
                 Column("cuota", values.whole(4), ("number",), "INTEGER"),
                 Column("vencimiento", values.day, ("due",), "DATE"),
@@ -203,6 +223,7 @@ KINDS = {
             key=("account_id", "plan", "number"),
             key_header="cuota",
             references=(_KNOWN_ACCOUNT,),
+            check=_check_instalment,
         ),
         Kind(
             name="conceptos",

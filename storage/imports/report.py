@@ -3,7 +3,7 @@
 import csv
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from storage.imports.staging import RefusedLine
 from texts.staff import imports as texts
 
 SHOWN = 20
+_CALCULATED = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ class ImportReport:
 
     A file with a refused line loads nothing: `new`, `changed` and `removed` are 0 then. `refusals`
     shows the first ones, `refused_file` has them all; `unwritten` says why it could not be written.
-    On a dry run the figures are what would have come.
+    What is loaded but had better be looked at is counted in `warned`; `warnings` shows the largest
+    amounts, `warned_file` has more. On a dry run the figures are what would have come. `sheet` is
+    the workbook's, '' for a CSV file.
     """
 
     kind: str
@@ -47,6 +50,10 @@ class ImportReport:
     refused_file: Path | None = None
     unwritten: str = ""
     ignored_columns: tuple[str, ...] = ()
+    sheet: str = ""
+    warned: int = 0
+    warnings: tuple[Refusal, ...] = ()
+    warned_file: Path | None = None
 
     @property
     def accepted(self) -> bool:
@@ -54,8 +61,10 @@ class ImportReport:
         return not self.refused
 
 
-async def write_refusals(path: Path, refused: AsyncIterator[RefusedLine], *, keep: Path) -> None:
-    """Write all refused lines as CSV that a spreadsheet opens, for its owner alone.
+async def write_lines(
+    path: Path, lines: AsyncIterator[RefusedLine] | Sequence[RefusedLine], *, keep: Path
+) -> None:
+    """Write lines with what is to be said of them as CSV that a spreadsheet opens.
 
     Raises:
         OSError: it can't be written, or would be written over the file to `keep`.
@@ -64,8 +73,19 @@ async def write_refusals(path: Path, refused: AsyncIterator[RefusedLine], *, kee
     with os.fdopen(_private(path), "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(texts.REPORT_HEADER)
-        async for line in refused:
-            writer.writerow(line)
+        if isinstance(lines, Sequence):
+            writer.writerows(map(_as_text, lines))
+            return
+        async for line in lines:
+            writer.writerow(_as_text(line))
+
+
+def _as_text(line: RefusedLine) -> tuple[object, ...]:
+    """With what a spreadsheet would calculate marked as text: a file's cells may be hostile."""
+    return tuple(
+        f"'{cell}" if isinstance(cell, str) and cell.startswith(_CALCULATED) else cell
+        for cell in line
+    )
 
 
 def _spare(keep: Path, path: Path) -> None:

@@ -15,6 +15,7 @@ from storage.engine.database import connection, is_sqlite, run
 from storage.imports.kinds import Column, Kind
 
 PAGE = 1000
+WARNED = 10_000
 
 RefusedLine = tuple[int, str, str, str]
 """A line's number, the column, its value, and the reason."""
@@ -33,57 +34,93 @@ class Loaded:
     removed: int
 
 
-class Staging:
-    """The temporary tables of one file: `staged` lines and `refused` ones.
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What is to be looked at, though it is loaded: how many times, and the largest of it."""
 
-    `columns` are those that the file has, and those whose default stands in for them.
+    total: int = 0
+    lines: tuple[RefusedLine, ...] = ()
+
+
+class LinesRefused(Exception):
+    """Lines that turn out to be wrong while they are loaded; nothing is, then."""
+
+    def __init__(self, lines: list[RefusedLine]) -> None:
+        super().__init__()
+        self.lines = lines
+
+
+class Staging:
+    """The temporary tables of one file: `staged` lines, `refused` ones, `warned` of ones.
+
+    `columns` are those that the file has, and those whose default stands in for them. `types` has
+    the columns of `staged`, `given` those of them that the file has.
     """
 
     def __init__(self, kind: Kind, columns: Sequence[Column], given: Sequence[Column]) -> None:
-        self._kind = kind
-        self._types = {name: column.type for column in columns for name in column.fills}
-        self._given = {name for column in given for name in column.fills}
+        self.kind = kind
+        self.types = {name: column.type for column in columns for name in column.fills}
+        self._made: list[str] = []
+        self.given = {name for column in given for name in column.fills}
 
     async def create(self) -> None:
         """Make the tables; they end with the connection's transaction or with `drop`."""
-        ends = "" if is_sqlite() else " ON COMMIT DROP"
-        columns = ", ".join(f'"{name}" TEXT' for name in self._types)
-        await run(f"CREATE TEMPORARY TABLE staged (line INTEGER PRIMARY KEY, {columns}){ends}")
-        refused = 'line INTEGER, "column" TEXT, value TEXT, reason TEXT'
-        await run(f"CREATE TEMPORARY TABLE refused ({refused}){ends}")
+        columns = ["line INTEGER PRIMARY KEY", *(f'"{name}" TEXT' for name in self.types)]
+        await self.make("staged", f"({', '.join(columns)})")
+        told = 'line INTEGER, "column" TEXT, value TEXT, reason TEXT'
+        await self.make("refused", f"({told})")
         await run("CREATE INDEX refused_line ON refused (line)")
+        await self.make("warned", f"({told}, cents BIGINT)")
+
+    async def make(self, name: str, columns: str, rows: str = "") -> None:
+        """Make one more temporary table, perhaps filled with what `rows` selects."""
+        ends = "" if is_sqlite() else " ON COMMIT DROP"
+        self._made.append(name)
+        await run(f"CREATE TEMPORARY TABLE {name} {columns}{ends}")
+        if rows:
+            await run(f"INSERT INTO {name} {rows}")
 
     async def drop(self) -> None:
         """Remove the tables."""
-        await run("DROP TABLE IF EXISTS staged")
-        await run("DROP TABLE IF EXISTS refused")
+        for name in self._made:
+            await run(f"DROP TABLE IF EXISTS {name}")
 
     async def add(self, lines: list[tuple[object, ...]]) -> None:
         """Add lines: each its number, then the values of the columns."""
-        await _insert("staged", ("line", *self._types), lines)
+        await _insert("staged", ("line", *self.types), lines)
 
     async def refuse(self, lines: list[RefusedLine]) -> None:
         """Add refused lines."""
         await _insert("refused", ("line", "column", "value", "reason"), lines)
 
-    async def refuse_repeated(self) -> None:
-        """Refuse the lines whose key an earlier line has."""
-        key = ", ".join(f'"{name}"' for name in self._kind.key)
-        shown = " || ' ' || ".join(f'"{name}"' for name in self._kind.key)
+    async def refuse_repeated(
+        self,
+        key: str,
+        header: str,
+        reason: str,
+        *,
+        shown: str,
+        source: str = "staged",
+        where: str = "true",
+    ) -> None:
+        """Refuse the lines whose key an earlier line has; the reason ends in that line's number.
+
+        Key, what is shown of it, source and condition are SQL.
+        """
         await run(
             f"""
             INSERT INTO refused
             SELECT line, ?, shown, ? || CAST(earlier AS TEXT) FROM (
                 SELECT line, {shown} AS shown, MIN(line) OVER (PARTITION BY {key}) AS earlier
-                FROM staged
+                FROM {source} WHERE {where}
             ) AS numbered WHERE line > earlier
             """,  # noqa: S608
-            [self._kind.key_header, self._kind.repeated],
+            [header, reason],
         )
 
     async def refuse_unknown(self) -> None:
         """Refuse the lines that refer to what isn't in the database."""
-        for one in self._kind.references:
+        for one in self.kind.references:
             await run(
                 f"""
                 INSERT INTO refused
@@ -121,84 +158,43 @@ class Staging:
         )
         return [(row["line"], row["column"], row["value"], row["reason"]) for row in page]
 
-    async def load(self, *, dry_run: bool, also: Callable[[], Awaitable[None]]) -> Loaded:
+    async def load(
+        self, loading: Callable[[], Awaitable[Loaded]], *, dry_run: bool
+    ) -> tuple[Loaded, Warned]:
         """Bring the table up to what the staged lines say: all of them, or on a dry run none.
 
-        What is `also` to be written is written with them, or not at all.
+        Returns what that came to, and what is to be looked at.
         """
         try:
             async with in_transaction():
-                loaded = await self._load()
-                await also()
+                if not is_sqlite():  # there the transaction itself waits for other imports
+                    await run(f'LOCK TABLE "{self.kind.table}" IN SHARE ROW EXCLUSIVE MODE')
+                loaded, warned = await loading(), await self.warned()
                 if dry_run:
-                    raise _DryRun(loaded)
+                    raise _DryRun(loaded, warned)
         except _DryRun as done:
-            return done.loaded
-        return loaded
+            return done.loaded, done.warned
+        return loaded, warned
 
-    async def _load(self) -> Loaded:
-        table = self._kind.table
-        if not is_sqlite():  # there the transaction itself waits for other imports
-            await run(f'LOCK TABLE "{table}" IN SHARE ROW EXCLUSIVE MODE')
-        held = before = await _count(f'"{table}"')
-        if self._kind.whole is not None:
-            await run(self._removal(self._kind.whole))
-            before = await _count(f'"{table}"')
-        changed, action = 0, "NOTHING"
-        if updated := self._updated():
-            changed = await _count(
-                f'staged JOIN "{table}" ON {self._same_key(table)}'
-                f" WHERE {self._differs(table, 'staged')}"
-            )
-            changes = ", ".join(f'"{name}" = excluded."{name}"' for name in updated)
-            action = f"UPDATE SET {changes} WHERE {self._differs(table, 'excluded')}"
-        names = ", ".join(f'"{name}"' for name in self._types)
-        values = ", ".join(self._value(name) for name in self._types)
-        key = ", ".join(f'"{name}"' for name in self._kind.key)
-        await run(
-            f"""
-            INSERT INTO "{table}" ({names}) SELECT {values} FROM staged WHERE true
-            ORDER BY {key} ON CONFLICT ({key}) DO {action}
-            """  # noqa: S608
+    async def warned(self) -> Warned:
+        """How much is to be looked at, and the most of it, the largest amounts first."""
+        page = await run(
+            """
+            SELECT line, "column", value, reason FROM warned
+            ORDER BY cents DESC, line, "column", reason LIMIT ?
+            """,
+            [WARNED],
         )
-        new = await _count(f'"{table}"') - before
-        return Loaded(new, changed, await _count("staged") - new - changed, held - before)
-
-    def _removal(self, whole: str) -> str:
-        """Removes lines that a file no longer holds of what it holds otherwise."""
-        table = self._kind.table
-        return f"""
-            DELETE FROM "{table}" WHERE "{whole}" IN (SELECT "{whole}" FROM staged)
-            AND NOT EXISTS (SELECT 1 FROM staged WHERE {self._same_key(table)})
-        """  # noqa: S608
-
-    def _updated(self) -> list[str]:
-        return [name for name in self._types if name in self._given.difference(self._kind.key)]
-
-    def _same_key(self, table: str) -> str:
-        return " AND ".join(f'"{table}"."{name}" = {self._value(name)}' for name in self._kind.key)
-
-    def _differs(self, table: str, source: str) -> str:
-        """Whether the table says otherwise than the source, in what the file gives."""
-        distinct = "IS NOT" if is_sqlite() else "IS DISTINCT FROM"
-        return " OR ".join(
-            f'"{table}"."{name}" {distinct} {self._value(name, source)}' for name in self._updated()
-        )
-
-    def _value(self, name: str, source: str = "staged") -> str:
-        """A staged value with its column's type; SQLite's columns take text as it is."""
-        type_ = self._types[name]
-        if type_ == "TEXT" or source == "excluded" or is_sqlite():
-            return f'{source}."{name}"'
-        return f'CAST({source}."{name}" AS {type_})'
+        lines = [(row["line"], row["column"], row["value"], row["reason"]) for row in page]
+        return Warned(await count("warned"), tuple(lines))
 
 
 class _DryRun(Exception):
     """Undoes what was loaded, and tells it."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, warned: Warned) -> None:
         super().__init__()
-        self.loaded = loaded
+        self.loaded, self.warned = loaded, warned
 
 
 @asynccontextmanager
@@ -234,6 +230,7 @@ async def _insert(table: str, columns: Sequence[str], lines: Sequence[tuple[Any,
         await driver.copy_records_to_table(table, records=lines, columns=list(columns))
 
 
-async def _count(source: str) -> int:
+async def count(source: str) -> int:
+    """How many rows there are; the source is of the program's own words."""
     [row] = await run(f"SELECT COUNT(*) AS lines FROM {source}")  # noqa: S608
     return int(row["lines"])

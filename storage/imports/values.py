@@ -1,9 +1,10 @@
 """Reads a field of a file and writes it in the one form that the tables keep.
 
-Each reader takes the text without outer spaces, never empty, and returns the values of the
-columns it fills, as text. Dates are ISO or dd/mm/aaaa. Amounts in pesos are `12345.67`,
-`12.345,67`, `12,345.67` or `12345`, with or without `$`. Three decimals are never cents: `1.234`
-is one thousand two hundred and thirty-four, as people write here, and `1,234` is refused.
+Each reader takes what `cells.cell_text` gives, never empty, and returns the values of the
+columns it fills, as text. Dates are ISO or dd/mm/aaaa; a time beside them is left out. Amounts in
+pesos are `12345.67`, `12.345,67`, `12,345.67` or `12345`, with or without `$`. Three decimals are
+never cents: `1.234` is one thousand two hundred and thirty-four, as people write here, and `1,234`
+is refused. Codes and numbers of documents are read by `identifiers`.
 """
 
 import re
@@ -12,37 +13,39 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from domain import codes
 from domain.invoices import parse_period
+from domain.spelling import unaccented
+from storage.imports.cells import Refused
 from texts.staff import imports as texts
 
 Values = tuple[str | None, ...]
 Reader = Callable[[str], Values]
 
 _PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?", re.ASCII)
-_GROUPED_BY_DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?", re.ASCII)
-_GROUPED_BY_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+\.\d{1,2}", re.ASCII)
+_PLAIN_WITH_ZEROS = re.compile(r"(\d+[.,]\d\d)0+", re.ASCII)
+_GROUPED_BY_DOTS = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?)(?:(?<=,\d\d)0+)?", re.ASCII)
+_GROUPED_BY_COMMAS = re.compile(r"([1-9]\d{0,2}(?:,\d{3})+\.\d{1,2})0*", re.ASCII)
 _DECIMALS = re.compile(r"(-?)(\d{1,9})(?:[.,](\d{1,4}))?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
-_MONEY = re.compile(r"\$?\s*(-?)\s*\$?\s*(.*?)\s*\$?", re.DOTALL)
+_TIME = re.compile(r"(?:T|\s+)\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*[ap]\.?\s?m\.?)?$", re.I)
+_CURRENCY = r"(?:AR\$|ARS|\$)?"
+_MONEY = re.compile(
+    rf"{_CURRENCY}\s*(-?)\s*{_CURRENCY}\s*(.*?)\s*(-?)\s*{_CURRENCY}", re.DOTALL | re.IGNORECASE
+)
+_MINUS = str.maketrans("\N{MINUS SIGN}\N{EN DASH}", "--")
 _BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_CUIT_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+_TOTAL = re.compile(r"(?:sub)?total(?:es)?(?: general| de .*)?\W*", re.IGNORECASE)
 LARGEST_DIGITS = 12  # before the decimals, as the tables keep them
 
 
-class Refused(ValueError):
-    """The value can't be what its column holds; the text says why, to staff."""
-
-
 def text(longest: int) -> Reader:
-    """Any text, spaces made single."""
+    """Any text, spaces made single; but for a line of totals."""
 
     def read(written: str) -> Values:
         kept = " ".join(written.split())
-        if _CONTROL.search(kept):
-            raise Refused(texts.CONTROL)
+        if _TOTAL.fullmatch(kept):
+            raise Refused(texts.TOTAL_LINE)
         if len(kept) > longest:
             raise Refused(texts.too_long(longest))
         return (kept,)
@@ -50,20 +53,15 @@ def text(longest: int) -> Reader:
     return read
 
 
-def receipt(written: str) -> Values:
-    """A Comp. Nº, in the form in which customers' typing is normalised too."""
-    try:
-        return (codes.receipt_number(written),)
-    except codes.NotACode:
-        raise Refused(texts.NOT_A_RECEIPT) from None
+def means(written: str) -> Values:
+    """How a payment was made, and the form in which its spellings are one: `pagofacil`."""
+    [kept] = text(60)(written)
+    return (kept, means_key(kept or ""))
 
 
-def payment_code(written: str) -> Values:
-    """A Código de Pago Electrónico, leading zeros kept."""
-    try:
-        return (codes.payment_code(written),)
-    except codes.NotACode:
-        raise Refused(texts.NOT_A_PAYMENT_CODE) from None
+def means_key(written: str) -> str:
+    """Letters and digits only, small and without accents."""
+    return "".join(sign for sign in unaccented(written) if sign.isalnum())
 
 
 @lru_cache(maxsize=4096)
@@ -79,6 +77,7 @@ def period(written: str) -> Values:
 @lru_cache(maxsize=8192)
 def day(written: str) -> Values:
     """A date from 1900 to 2199, as ISO."""
+    written = _TIME.sub("", written)
     if match := _ISO.fullmatch(written):
         year, month, of_month = match.groups()
     elif match := _DAY_FIRST.fullmatch(written):
@@ -112,28 +111,44 @@ def positive_amount(written: str) -> Values:
 
 
 def signed_amount(written: str) -> Values:
-    """Pesos, negative ones too."""
+    """Pesos, negative ones too: `-500,00`, `500,00-` or `(500,00)`."""
+    written = written.translate(_MINUS)
+    if written.startswith("(") and written.endswith(")"):
+        written = f"-{written[1:-1]}"
     money = _MONEY.fullmatch(written)
     assert money is not None
-    sign, digits = money[1], _BETWEEN_THOUSANDS.sub("", money[2])
-    if _PLAIN.fullmatch(digits):
-        plain = digits.replace(",", ".")
-    elif _GROUPED_BY_DOTS.fullmatch(digits):
-        plain = digits.replace(".", "").replace(",", ".")
-    elif _GROUPED_BY_COMMAS.fullmatch(digits):
-        plain = digits.replace(",", "")
-    elif re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", digits):
-        raise Refused(texts.AMBIGUOUS_AMOUNT)
-    elif re.fullmatch(r"\d+[.,]\d{3,}|\d{1,3}(?:\.\d{3})+,\d{3,}", digits):
-        raise Refused(texts.TOO_PRECISE)
-    else:
+    if money[1] and money[3]:
         raise Refused(texts.NOT_AN_AMOUNT)
+    plain = _plain(_BETWEEN_THOUSANDS.sub("", money[2]))
     pesos, _, cents = plain.partition(".")
     pesos = pesos.lstrip("0") or "0"
     if len(pesos) > LARGEST_DIGITS:
         raise Refused(texts.TOO_LARGE)
     read = f"{pesos}.{cents:0<2}"
-    return (read if read == "0.00" else sign + read,)
+    return (read if read == "0.00" else (money[1] or money[3]) + read,)
+
+
+def _plain(digits: str) -> str:
+    """The digits without marks of thousands, with a dot before at most two decimals."""
+    if _PLAIN.fullmatch(digits):
+        return digits.replace(",", ".")
+    if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", digits):
+        raise Refused(texts.AMBIGUOUS_AMOUNT)
+    if match := _GROUPED_BY_DOTS.fullmatch(digits):
+        return match[1].replace(".", "").replace(",", ".")
+    if match := _GROUPED_BY_COMMAS.fullmatch(digits):
+        return match[1].replace(",", "")
+    if match := _PLAIN_WITH_ZEROS.fullmatch(digits):
+        return match[1].replace(",", ".")
+    if re.fullmatch(r"\d+(?:[.,]\d+)?E[+-]?\d+", digits, re.IGNORECASE):
+        raise Refused(texts.EXPONENT)
+    if re.fullmatch(r"\d+[.,]\d{3,}|\d{1,3}(?:\.\d{3})+,\d{3,}", digits):
+        raise Refused(texts.TOO_PRECISE)
+    raise Refused(texts.NOT_AN_AMOUNT)
+
+
+AMOUNTS = (amount, positive_amount, signed_amount)
+"""Those that read pesos."""
 
 
 def rate(written: str) -> Values:
@@ -178,18 +193,6 @@ def authorisation_code(written: str) -> Values:
     if not re.fullmatch(r"[0-9]{14}", written):
         raise Refused(texts.NOT_14_DIGITS)
     return (written,)
-
-
-def cuit(written: str) -> Values:
-    """A CUIT whose last digit is right (modulus 11)."""
-    digits = re.sub(r"[\s.-]", "", written)
-    if not re.fullmatch(r"[0-9]{11}", digits):
-        raise Refused(texts.NOT_A_CUIT)
-    pairs = zip(digits, _CUIT_WEIGHTS, strict=False)
-    weighted = sum(int(digit) * weight for digit, weight in pairs)
-    if (11 - weighted % 11) % 11 != int(digits[10]):
-        raise Refused(texts.NOT_A_CUIT)
-    return (digits,)
 
 
 def concept_kind(written: str) -> Values:

@@ -83,7 +83,7 @@ _REMINDERS = _WANTED.format(
 _PAYMENTS = _WANTED.format(
     more=", p.id AS payment_id, p.amount AS paid, p.paid_on",
     joins="JOIN payments p ON p.invoice_id = i.receipt",
-    condition="c.wants_payments AND p.paid_on >= ?",
+    condition="c.wants_payments AND p.paid_on >= ? AND p.reversed_on IS NULL",
 )
 _NEXT_SUBSCRIPTIONS = "SELECT id FROM subscriptions WHERE id > ? ORDER BY id LIMIT ?"
 _NEXT_CHATS = """
@@ -284,7 +284,7 @@ async def _write(due: Iterable[_Due], now: datetime) -> None:
 async def _paid(receipts: set[str]) -> dict[str, Decimal]:
     """What was paid of each invoice; added up here, as SQLite can't add exactly."""
     paid: dict[str, Decimal] = {}
-    for row in await tables.Payment.filter(invoice_id__in=list(receipts)):
+    for row in await tables.Payment.filter(invoice_id__in=list(receipts), reversed_on__isnull=True):
         paid[row.invoice_id] = paid.get(row.invoice_id, Decimal(0)) + row.amount
     return paid
 

@@ -2,8 +2,10 @@
 
 import base64
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -62,3 +64,64 @@ def test_the_amount_is_written_exactly(amount: str, written: str) -> None:
     authorisation = Authorisation(AuthorisationKind.CAE, "70417054367476", "30000000007", 1, 6, 1)
     text = said(fiscal_qr_text(invoice(amount), authorisation, URL))
     assert f'"importe":{written},' in text
+
+
+OFFICIAL = Authorisation(
+    AuthorisationKind.CAE,
+    "70417054367476",
+    "30000000007",
+    10,
+    1,
+    94,
+    customer_document_type=80,
+    customer_document="20000000001",
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("30-70751234-9", 30707512349),
+        ("20.111.222", 20111222),
+        (" 20 111 222 ", 20111222),
+        ("08123456", 8123456),
+        ("0", 0),
+        ("9" * 20, int("9" * 20)),
+    ],
+)
+def test_a_customers_document_is_told_by_its_digits_however_it_is_written(
+    written: str, number: int
+) -> None:
+    authorisation = replace(OFFICIAL, customer_document=written)
+    data = json.loads(said(fiscal_qr_text(invoice("1.00"), authorisation, URL)))
+    assert (data["tipoDocRec"], data["nroDocRec"]) == (80, number)
+
+
+@pytest.mark.parametrize("written", ["S/D", "M-1234567", "٣٤٥", "-", "", "9" * 21, "²", None])
+def test_a_document_that_is_no_number_is_left_out_of_the_code(written: str | None) -> None:
+    authorisation = replace(OFFICIAL, customer_document=written)
+    data = json.loads(said(fiscal_qr_text(invoice("1.00"), authorisation, URL)))
+    assert not {"tipoDocRec", "nroDocRec"} & set(data)
+    assert data["codAut"] == 70417054367476
+
+
+def test_a_document_without_its_type_is_left_out_of_the_code() -> None:
+    authorisation = replace(OFFICIAL, customer_document_type=None)
+    assert "nroDocRec" not in said(fiscal_qr_text(invoice("1.00"), authorisation, URL))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"code": "7041705436747"},
+        {"code": ""},
+        {"code": "7041705436747X"},
+        {"cuit": "30-00000000-7"},
+        {"point_of_sale": 0},
+        {"receipt_type": 1000},
+        {"receipt_number": 10**8},
+    ],
+)
+def test_data_that_no_code_can_carry_are_known_beforehand(wrong: dict[str, Any]) -> None:
+    assert OFFICIAL.fills_the_qr
+    assert not replace(OFFICIAL, **wrong).fills_the_qr

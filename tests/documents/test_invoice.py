@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from documents.issuer import Issuer
 from documents.renderer import DocumentRenderer
@@ -21,6 +23,7 @@ from domain.invoice_detail import (
     InvoiceCopy,
     InvoiceDetail,
     MeterReading,
+    NoCodes,
     PastConsumption,
     SecondDue,
     Transparency,
@@ -161,6 +164,101 @@ async def test_a_scanner_reads_the_fiscal_code_that_the_data_authorise(
     assert json.loads(base64.b64decode(code.split("?p=")[1]))["codAut"] == 70417054367476
 
 
+@pytest.mark.parametrize(
+    ("wrong", "note", "scanned"),
+    [
+        ({"customer_document": "S/D"}, "El código QR fiscal va sin tu documento", True),
+        ({"customer_document": "30-70751234-9"}, "", True),
+        ({"code": "70417"}, "El código QR fiscal no se pudo imprimir", False),
+        ({"cuit": ""}, "El código QR fiscal no se pudo imprimir", False),
+    ],
+)
+async def test_the_invoice_is_printed_whatever_its_fiscal_data_and_says_what_is_missing(
+    press: DocumentRenderer,
+    account: Account,
+    print_out: PrintOut,
+    caplog: pytest.LogCaptureFixture,
+    wrong: dict[str, Any],
+    note: str,
+    scanned: bool,
+) -> None:
+    assert DETAIL.authorisation
+    detail = replace(DETAIL, authorisation=replace(DETAIL.authorisation, **wrong))
+    paper = print_out(await press.invoice(InvoiceCopy(INVOICE, account, detail, TODAY, (), CODES)))
+    assert "Comp. N.º 0003-01234599" in paper.text
+    assert ("QRCode" in paper.codes()) == scanned
+    assert ("Por el dato que falta, consultanos" in paper.text) == bool(note)
+    assert note in paper.text
+    assert bool(caplog.messages) == bool(note)
+    for private in (*wrong.values(), "0003-01234599", account.holder):
+        assert not private or private not in caplog.text
+
+
+async def test_a_detail_that_breaks_the_page_does_not_cost_the_invoice(
+    press: DocumentRenderer, account: Account, print_out: PrintOut, caplog: pytest.LogCaptureFixture
+) -> None:
+    reading = MeterReading(consumption=Decimal("sNaN"))
+    copy = InvoiceCopy(INVOICE, account, replace(DETAIL, reading=reading), TODAY, (), CODES)
+    paper = print_out(await press.invoice(copy))
+    assert "El detalle de esta factura no se pudo imprimir" in paper.text
+    assert paper.codes()["ITF"] == [CODES.pago_facil, CODES.rapipago]
+    assert "an invoice is printed without its detail" in caplog.text
+
+
+async def test_a_second_due_date_that_is_not_after_the_first_is_left_out(
+    press: DocumentRenderer, account: Account, print_out: PrintOut
+) -> None:
+    detail = InvoiceDetail(second_due=SecondDue(INVOICE.due, Decimal("99.00")))
+    text = print_out(await press.invoice(InvoiceCopy(INVOICE, account, detail, TODAY))).text
+    assert "99,00" not in text
+    assert "El segundo vencimiento no se imprime" in text
+    assert "Si no llegás a pagarla hasta el 04/12/2026" in text
+
+
+@pytest.mark.parametrize(
+    ("lines", "named", "noted"),
+    [
+        ("24318.08", "Redondeo $ 0,50", False),
+        ("24319.00", "Redondeo -$ 0,42", False),
+        ("24200.00", "Otros conceptos no detallados $ 118,58", True),
+        ("25000.00", "Descuentos no detallados -$ 681,42", True),
+    ],
+)
+async def test_what_the_lines_lack_is_called_rounding_up_to_a_peso_only(
+    press: DocumentRenderer,
+    account: Account,
+    print_out: PrintOut,
+    lines: str,
+    named: str,
+    noted: bool,
+) -> None:
+    detail = InvoiceDetail(concepts=(Concept("Agua", Decimal(lines)),))
+    text = print_out(await press.invoice(InvoiceCopy(INVOICE, account, detail, TODAY))).text
+    assert named in text
+    assert ("Los renglones que tenemos no suman el total" in text) == noted
+
+
+async def test_an_invoice_that_no_code_can_carry_says_so(
+    press: DocumentRenderer, account: Account, print_out: PrintOut
+) -> None:
+    copy = InvoiceCopy(
+        replace(INVOICE, due=date(2126, 1, 4)), account, InvoiceDetail(), TODAY, (), NoCodes()
+    )
+    paper = print_out(await press.invoice(copy))
+    assert "Vence el 04/01/2126" in paper.text
+    assert "no pueden leer su vencimiento" in paper.text
+    assert "ITF" not in paper.codes()
+
+
+async def test_one_tax_told_without_the_other_is_printed_alone(
+    press: DocumentRenderer, account: Account, print_out: PrintOut
+) -> None:
+    detail = InvoiceDetail(transparency=Transparency(None, Decimal("12.34")))
+    text = print_out(await press.invoice(InvoiceCopy(INVOICE, account, detail, TODAY))).text
+    assert "Otros Impuestos Nacionales Indirectos: $ 12,34" in text
+    assert "IVA Contenido" not in text
+
+
 async def test_without_optional_data_their_boxes_are_left_out(
     press: DocumentRenderer, account: Account, print_out: PrintOut
 ) -> None:
@@ -237,7 +335,7 @@ async def test_forty_concepts_go_on_to_a_second_page_and_the_codes_stay_whole(
         assert f"Concepto número {place} " in paper.text
     assert paper.codes(0)["ITF"] == [CODES.pago_facil, CODES.rapipago]
     assert len(paper.codes(1)["QRCode"]) == 1
-    assert "Redondeo y ajustes $ 23.498,58" in paper.text
+    assert "Otros conceptos no detallados $ 23.498,58" in paper.text
 
 
 async def test_an_amount_above_the_networks_limit_gets_a_sentence_in_place_of_codes(

@@ -119,6 +119,12 @@ def test_a_number_too_long_for_its_field_is_refused() -> None:
     assert refusal.value.limit is None
 
 
+@pytest.mark.parametrize("due", [date(2100, 1, 1), date(2126, 11, 27), date(1999, 12, 31)])
+def test_a_date_that_would_be_read_as_one_of_this_century_is_refused(due: date) -> None:
+    with pytest.raises(DoesNotFit):
+        collection_code(PAGO_FACIL, number=1, amount=Decimal("1.00"), due=due)
+
+
 @pytest.mark.parametrize("amount", ["1.001", "-1.00"])
 def test_what_is_no_amount_of_cents_is_refused(amount: str) -> None:
     with pytest.raises(ValueError, match="amount of cents"):

@@ -20,6 +20,18 @@ def loaded(
     return f"{name}: {read}; {done}: {new} nuevas, {changed} cambiadas, {unchanged} iguales{gone}."
 
 
+def sheet(name: str) -> str:
+    """The workbook's sheet that was read."""
+    return f"Hoja: {name}"
+
+
+def warned(count: int, file: object) -> str:
+    """What was loaded and should be looked at."""
+    values = plural(count, "dato para mirar", "datos para mirar")
+    more = f" Todos están en {file}." if file else ""
+    return f"{values}, de mayor a menor importe.{more}"
+
+
 def ignored(columns: Sequence[str]) -> str:
     """Columns that no one uses."""
     return f"Columnas que no se usan: {', '.join(columns)}"

@@ -49,7 +49,7 @@ FOLDER = "CARPETA"
 NUMBER = "NÚMERO"
 
 IMPORT_HELP = flowing(
-    """Carga datos de la empresa desde un CSV: todo, o nada si se rechaza una línea.
+    """Carga datos de la empresa desde un archivo: todo, o nada si se rechaza una línea.
 
 Columnas: cuentas (cuenta, titular, documento, domicilio, codigo_pago_electronico), facturas
 (comprobante, cuenta, periodo, emision, vencimiento, importe), pagos (comprobante, fecha, importe,
@@ -64,7 +64,12 @@ cambia nada.
 KIND = "TIPO"
 DRY_RUN_HELP = "Revisa todo, sin cargar nada."
 REPORT_HELP = "Dónde se anotan las líneas rechazadas; si falta, ARCHIVO.rechazos.csv."
-CSV_HELP = "Un archivo CSV."
+CSV_HELP = "Un archivo CSV, o una planilla de Excel (.xlsx)."
+COMPLETE_HELP = (
+    "Para pagos: el archivo trae todos los pagos de cada factura que nombra; los que no trae se "
+    "quitan."
+)
+SHEET_HELP = "La hoja de la planilla; si falta, la que tiene las columnas."
 
 SAMPLE_HELP = "Escribe archivos CSV con cuentas, facturas, pagos, planes y tasas inventados."
 SAMPLE_FOLDER_HELP = "Dónde se escriben los archivos."

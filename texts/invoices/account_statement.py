@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 
 from domain.accounts import Account
 from domain.digital_invoice import Subscription
-from domain.invoices import Invoice, State, Statement
+from domain.invoices import Invoice, Payment, State, Statement
 from domain.messages import Begin, Buttons
 from texts.common import formats
 from texts.common.entry import MENU, EntryWords
@@ -17,7 +18,8 @@ ENTRY = EntryWords(
     description="Ver tus facturas pagadas e impagas",
     doing="ver qué debés",
 )
-
+PAYMENTS = 3
+"""How many of an invoice's payments are told: the newest."""
 ONLY_TO_LOOK_AT = "Acá no hace falta que escribas nada."
 
 
@@ -53,12 +55,23 @@ def _totals(statement: Statement) -> str:
 
 def _line(invoice: Invoice, today: date) -> str:
     head = f"<b>{formats.period(invoice.period)}</b> · {formats.money(invoice.amount)}"
+    received = "".join(f"\n{_received(one)}" for one in invoice.payments[-PAYMENTS:])
     if invoice.state is State.PAID:
+        at_once = len(invoice.payments) == 1 and invoice.payments[0].amount == invoice.amount
+        how = f" por {escape(invoice.payments[0].means)}" if at_once else ""
         paid = f" el {formats.day(invoice.paid_on)}" if invoice.paid_on else ""
-        return f"✅ {head}\nPAG · pagada{paid}"
+        return f"✅ {head}\nPAG · pagada{paid}{how}" + ("" if at_once else received)
     mark, when = ("🔴", "venció") if invoice.overdue(today) else ("🟡", "vence")
     rest = f" · faltan {formats.money(invoice.owed)}" if invoice.paid else ""
-    return f"{mark} {head}\nIMP · {when} el {formats.day(invoice.due)}{rest}"
+    return f"{mark} {head}\nIMP · {when} el {formats.day(invoice.due)}{rest}{received}"
+
+
+def _received(payment: Payment) -> str:
+    """A payment, or that it was taken back."""
+    what = f"{formats.money(payment.amount)} por {escape(payment.means)}"
+    if payment.reversed_on is not None:
+        return f"▫️ Se anuló el pago del {formats.day(payment.on)}: {what}"
+    return f"▫️ Recibimos el {formats.day(payment.on)}: {what}"
 
 
 def offers(account: Account, *, owed: bool, overdue: bool, several: bool) -> Buttons:

@@ -122,6 +122,14 @@ def over_the_limit(instalment: Instalment, limit: Decimal, contact: Contact) -> 
     )
 
 
+def too_far_ahead(instalment: Instalment, contact: Contact) -> str:
+    """The cash networks' codes can't tell its due date."""
+    return (
+        f"La cuota <b>{instalment.number}</b> vence el <b>{formats.day(instalment.due)}</b>, y "
+        f"Rapipago y Pago Fácil no pueden leer una fecha tan lejana.\n\n{where_to_go(contact)}"
+    )
+
+
 def offers(account: Account, *, several: bool) -> Buttons:
     """The natural next steps."""
     chosen = (("account", account.number),)

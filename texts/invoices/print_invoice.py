@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.accounts import Account
-from domain.invoice_detail import AboveLimit, CashCodes, InvoiceCopy
+from domain.invoice_detail import AboveLimit, CashCodes, InvoiceCopy, NoCodes
 from domain.invoices import Invoice, State, Statement
 from domain.messages import Begin, Buttons, Copy
 from texts.common import formats
@@ -86,6 +86,11 @@ def caption(copy: InvoiceCopy) -> str:
             parts.append(
                 f"Pasa de los {formats.money(limit)} que aceptan Rapipago y Pago Fácil, por eso "
                 f"va sin código de barras. Para pagarla, llamanos al {CALL_CENTRE_LINES}."
+            )
+        case NoCodes():
+            parts.append(
+                "Va sin código de barras, porque Rapipago y Pago Fácil no pueden leer su "
+                f"vencimiento. Para pagarla, llamanos al {menu.CALL_CENTRE}."
             )
         case None:
             pass

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from domain.invoices import Payment
 from tests.conversations.town import HOME, SHOP, TODAY, Chat, FakeOffice, invoice
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -26,6 +27,21 @@ async def test_what_is_owed_and_how_much_of_it_is_overdue(chat: Chat, office: Fa
     assert "faltan $ 400,00" in told
     assert "💵 Pagar lo vencido" in chat.labels
     assert "↩️ Volver" not in chat.labels, "nothing is asked here"
+
+
+async def test_what_was_received_and_when(chat: Chat, office: FakeOffice) -> None:
+    day = date(2026, 8, 1)
+    whole, half = Payment(day, Decimal(1000), "Rapipago"), Payment(day, Decimal(500), "A & B")
+    wrong = Payment(date(2026, 8, 2), Decimal(500), "Pago Fácil", reversed_on=date(2026, 8, 3))
+    office.invoices = [
+        replace(invoice("1", day), paid=Decimal(1000), paid_on=day, payments=(whole,)),
+        replace(invoice("2", day), paid=Decimal(500), payments=(half, wrong)),
+    ]
+    told = (await chat.say("/deuda")).replace("\N{NO-BREAK SPACE}", " ")
+    assert "PAG · pagada el 01/08/2026 por Rapipago" in told
+    assert "Recibimos el 01/08/2026: $ 500,00 por A &amp; B" in told
+    assert "Se anuló el pago del 02/08/2026: $ 500,00 por Pago Fácil" in told
+    assert told.count("Recibimos") == 1, "what was paid at once takes no line more"
 
 
 async def test_nothing_owed(chat: Chat, office: FakeOffice) -> None:

@@ -66,6 +66,14 @@ async def test_one_over_the_networks_limit_is_for_the_offices(
     assert not any("Pagar la cuota" in label for label in chat.labels)
 
 
+async def test_one_due_in_another_century_is_for_the_offices(
+    chat: Chat, office: FakeOffice
+) -> None:
+    office.plan = [replace(SECOND, due=date(2126, 1, 4))]
+    assert "vence el <b>04/01/2126</b>" in await chat.say("/cuota")
+    assert not any("Pagar la cuota" in label for label in chat.labels)
+
+
 async def test_a_plan_that_is_paid(chat: Chat, office: FakeOffice) -> None:
     office.plan = [FIRST]
     assert "Este plan está pago por completo" in await chat.say("/cuota")

@@ -103,6 +103,13 @@ async def test_one_over_the_networks_limit_says_so() -> None:
     assert "va sin código de barras" in printed.caption
 
 
+async def test_one_due_in_another_century_carries_no_code_that_says_this_one() -> None:
+    town = Town()
+    printed = await town.prints(replace(COPY, invoice=replace(INVOICE, due=date(2126, 12, 6))))
+    assert town.desk.issued == []
+    assert "Va sin código de barras" in printed.caption
+
+
 async def test_the_same_copy_is_the_same_file_and_any_change_another() -> None:
     copies = (
         COPY,
