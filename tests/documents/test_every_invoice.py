@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from handlers.endings.context import Deed, EndingContext
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -29,9 +27,11 @@ from domain.invoice_detail import InvoiceCopy, InvoiceDetail
 from domain.invoices import State
 from domain.networks import load_networks
 from domain.outcomes import PrintInvoice
+from domain.sent_vouchers import SentVouchers
 from domain.vouchers import overdue_voucher
 from handlers.delivery import Document
-from handlers.endings.invoices import print_invoice
+from handlers.endings.deed import Deed
+from handlers.endings.invoices import InvoiceEndings
 from storage import tables
 from storage.desk import StoredDesk
 from storage.engine.database import open_database
@@ -223,10 +223,9 @@ async def copy_of(case: Case, folder: Path) -> InvoiceCopy:
 
 async def printed(copy: InvoiceCopy, press: DocumentRenderer) -> bytes:
     """The file that the ending of 'Imprimir una factura' sends."""
-    parts = SimpleNamespace(desk=StoredDesk(), vouchers=None, networks=NETWORKS, printer=press)
-    [said] = await print_invoice(
-        PrintInvoice(copy), cast(EndingContext, parts), Deed(CHAT, "1:1:print_invoice", NOW)
-    )
+    endings = InvoiceEndings(StoredDesk(), press, NETWORKS, cast(SentVouchers, None))
+    at = Deed(CHAT, "1:1:print_invoice", NOW)
+    [said] = await endings.print_copy(PrintInvoice(copy), StoredOffice(CHAT), at)
     assert isinstance(said, Document)
     return await said.make()
 

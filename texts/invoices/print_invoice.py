@@ -90,7 +90,7 @@ def caption(copy: InvoiceCopy) -> str:
         case NoCodes():
             parts.append(
                 "Va sin código de barras, porque Rapipago y Pago Fácil no pueden leer su "
-                f"vencimiento. Para pagarla, llamanos al {menu.CALL_CENTRE}."
+                f"vencimiento. Para pagarla, llamanos al {CALL_CENTRE_LINES}."
             )
         case None:
             pass
