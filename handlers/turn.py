@@ -19,8 +19,8 @@ from telegram.error import Forbidden, TelegramError
 
 from conversations.engine.inbound import ButtonPress, Inbound
 from conversations.engine.replies import Answer, Control, PageTurn, Reply
-from conversations.engine.script_run import ScriptRunner
-from conversations.engine.turn import TurnPlanner
+from conversations.engine.script_runner import ScriptRunner
+from conversations.engine.turn_planner import TurnPlanner
 from conversations.engine.turn_result import TurnResult, finished
 from domain.clock import Clock
 from domain.dialogues import Dialogue, Dialogues
@@ -38,7 +38,7 @@ from domain.outcomes import (
 from handlers.delivery import Delivery, Document
 from handlers.endings.deed import Deed, NotNow
 from handlers.endings.registry import Endings
-from handlers.learning import IntentRecorder
+from handlers.intent_recorder import IntentRecorder
 from handlers.turn_log import OnTurn, TurnTaken, nobody, told
 from texts.engine import dialogue as texts
 

@@ -20,7 +20,7 @@ from texts import pages as words
 from texts.access import after_page
 from web import forms, password_rules
 from web.links import PATHS, Links, token_hash
-from web.log_in import LogIns, Resting, Wrong
+from web.login_attempts import LogIns, Resting, Wrong
 from web.passwords import Passwords
 from web.rendering import Renderer
 

@@ -10,8 +10,8 @@ from domain.clock import Clock
 from domain.contact import Contact
 from domain.networks import Networks
 from domain.office import Office
+from faq.cached_matcher import cached_matcher
 from faq.corpus import load_corpus
-from faq.learnt import cached_matcher
 from faq.masking import mask
 from handlers.delivery import Delivery
 from handlers.endings.access import AccessEndings
@@ -24,8 +24,8 @@ from handlers.endings.own_data import OwnDataEndings
 from handlers.endings.recovery import RecoveryEndings
 from handlers.endings.registry import Endings
 from handlers.endings.vouchers import VoucherEndings
+from handlers.intent_recorder import IntentRecorder
 from handlers.intents import FaqIntents
-from handlers.learning import IntentRecorder
 from handlers.turn import TurnHandler
 from storage.accounts.guard import StoredAccountGuard
 from storage.billing.sent_vouchers import StoredSentVouchers

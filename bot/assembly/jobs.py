@@ -8,11 +8,11 @@ from telegram import Bot
 
 from bot.delivery_fallback import DeliveryFallback
 from bot.jobs.failing_mails import FailingMails
-from bot.jobs.notices import NoticeJob
+from bot.jobs.notice_planning import NoticeJob
 from bot.jobs.pruning import Pruning
 from bot.jobs.refused_addresses import RefusedAddresses
 from bot.jobs.returned_mail import ReturnedMailJob
-from bot.jobs.vouchers import VoucherJob
+from bot.jobs.voucher_followup import VoucherJob
 from bot.monitoring.alert_messages import AlertMessages
 from bot.monitoring.health import Health
 from bot.monitoring.watches import alerts_job

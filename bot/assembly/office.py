@@ -27,7 +27,7 @@ from domain.clock import Clock
 from domain.contact import Contact, load_contact
 from domain.networks import LAYOUTS, load_networks
 from handlers.delivery import Delivery
-from handlers.learning import IntentRecorder
+from handlers.intent_recorder import IntentRecorder
 from handlers.updates import Updates
 from outbox.mail_names import MailNames
 from outbox.sender import Sender

@@ -30,7 +30,7 @@ def ask(
     message: Annotated[str, typer.Argument(metavar=texts.MESSAGE, help=texts.MESSAGE_HELP)],
 ) -> None:
     """Show how a message is understood, with scores."""
-    from faq.learnt import cached_matcher
+    from faq.cached_matcher import cached_matcher
 
     phrasings = _with_learning(lambda learning: learning.phrasings())
     trace = cached_matcher(phrasings, DatabaseSettings.read().cache).explain(message)

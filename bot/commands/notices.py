@@ -10,7 +10,7 @@ from bot.clock import local_now
 from bot.commands import terminal
 from bot.commands.database_access import shown_database, with_database
 from bot.commands.private_files import write_private
-from bot.jobs.notices import plan_due_notices
+from bot.jobs.notice_planning import plan_due_notices
 from bot.monitoring.alert_messages import AlertMessages
 from bot.settings import DatabaseSettings
 from domain.announcements import Announced

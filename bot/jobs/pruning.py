@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.jobs.periodic import run_periodically
 from domain.clock import Clock
-from storage.notices.uncounted import count_batch
+from storage.notices.figures_backfill import count_batch
 from storage.retention import BATCH, prune_batches
 
 EVERY = 3600.0  # seconds

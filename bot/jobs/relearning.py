@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from bot.jobs.periodic import wait_for
-from handlers.learning import IntentRecorder
+from handlers.intent_recorder import IntentRecorder
 
 LOOKS_EVERY = 30.0  # seconds
 log = logging.getLogger(__name__)

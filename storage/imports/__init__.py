@@ -14,7 +14,7 @@ load       one file from its path to its report
 history    which files were loaded or refused
 """
 
-from storage.imports.kinds import KINDS, UnknownKind
+from storage.imports.columns import KINDS, UnknownKind
 from storage.imports.load import Progress, import_file
 from storage.imports.report import ImportReport, Refusal
 

@@ -3,7 +3,7 @@
 import re
 
 from storage.imports import values
-from storage.imports.kinds import Column
+from storage.imports.columns import Column
 from storage.imports.staging import RefusedLine
 from texts.staff import imports as texts
 

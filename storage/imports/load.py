@@ -8,10 +8,10 @@ from pathlib import Path
 from domain.clock import ZONE
 from storage.imports import payments, sums, twins, updating
 from storage.imports.cells import MISSING, Refused, cell_text
+from storage.imports.columns import Column, Kind, UnknownKind, kind_of
 from storage.imports.dots import Dots
 from storage.imports.files import Table, open_table, plain
 from storage.imports.history import keep
-from storage.imports.kinds import Column, Kind, UnknownKind, kind_of
 from storage.imports.report import SHOWN, ImportReport, Refusal, write_lines
 from storage.imports.staging import LinesRefused, Loaded, RefusedLine, Staging, staging
 from texts.commands import failures

@@ -1,7 +1,7 @@
 """A file's lines in a temporary table, where SQL finds what is wrong and loads what is right.
 
 Nothing is held in memory, and other writers wait only while the right lines are loaded. All
-statements are made of the names in `storage.imports.kinds`; what the file says goes as values.
+statements are made of the names in `storage.imports.columns`; what the file says goes as values.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -12,7 +12,7 @@ from typing import Any
 from tortoise.transactions import in_transaction
 
 from storage.engine.database import connection, is_sqlite, run
-from storage.imports.kinds import Column, Kind
+from storage.imports.columns import Column, Kind
 
 PAGE = 1000
 WARNED = 10_000

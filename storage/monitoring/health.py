@@ -11,7 +11,7 @@ from domain.health import AWAY, ClaimFigures, HealthFigures, Kind, LastImport, O
 from domain.quiet_hours import next_morning, quiet_until
 from storage.engine.database import run
 from storage.engine.moments import read_moment, stored
-from storage.imports.kinds import KINDS as FILES
+from storage.imports.columns import KINDS as FILES
 from storage.outbox import first_due
 
 LATELY = timedelta(hours=1)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from conversations.engine.inbound import ButtonPress, Inbound, TextMessage, Unsupported
 from conversations.engine.replies import Answer, Control, Key, PageTurn, Reply
-from conversations.engine.turn import TurnPlanner
+from conversations.engine.turn_planner import TurnPlanner
 from conversations.engine.turn_result import TurnResult, finished
 from domain import invoices
 from domain.account_guard import Newcomer

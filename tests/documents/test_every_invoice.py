@@ -1,7 +1,7 @@
 """Whatever invoice the import takes can be printed, and what it tells can be read on the paper.
 
-Files at the edge of what `storage/imports/kinds.py` takes are loaded, read back and printed. `make
-test` tries the same few dozen each time; OFICINA_PRINTED=2000 tries as many others.
+Files at the edge of what `storage/imports/columns.py` takes are loaded, read back and printed. `make test`
+tries the same few dozen each time; OFICINA_PRINTED=2000 tries as many others.
 """
 
 import csv
@@ -38,7 +38,7 @@ from storage.desk import StoredDesk
 from storage.engine.database import open_database
 from storage.imports import import_file, values
 from storage.imports.cells import Refused
-from storage.imports.kinds import KINDS, Column, Kind
+from storage.imports.columns import KINDS, Column, Kind
 from storage.office import StoredOffice
 from tests.documents.pages import outside, overprinted
 from texts.common import formats

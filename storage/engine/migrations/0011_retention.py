@@ -17,7 +17,8 @@ from storage.tables import (
 class Migration(migrations.Migration):
     """Indexes for what is pruned, and figures of the outbox that come from an index alone.
 
-    What was planned before is counted in small batches afterwards (`storage.notices.uncounted`).
+    What was planned before is counted in small batches afterwards, by
+    `storage.notices.figures_backfill`.
     """
 
     dependencies = [("office", "0010_imports")]

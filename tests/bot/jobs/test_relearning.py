@@ -9,8 +9,8 @@ from domain.intents import FlowIntent
 from faq.corpus import load_corpus
 from faq.masking import mask
 from faq.matcher import Matcher
+from handlers.intent_recorder import IntentRecorder
 from handlers.intents import FaqIntents
-from handlers.learning import IntentRecorder
 from storage.engine.database import open_database
 from storage.engine.upgrades import upgrade
 from storage.learning import StoredLearning

@@ -14,9 +14,9 @@ from storage.engine.codec import read_period, write_period
 from storage.engine.database import is_sqlite, run
 from storage.engine.moments import stored
 from storage.notices.announcements import announce, announced, recipients
+from storage.notices.figures_backfill import count_batch
 from storage.notices.ledger import _FIGURES, _LATE, StoredLedger
 from storage.notices.planning import plan_notices
-from storage.notices.uncounted import count_batch
 from storage.outbox import StoredOutbox
 from tests.storage.conftest import NOON, World
 from tests.storage.notices.test_planning import subscribe

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.jobs.notices import NoticeJob, next_run
+from bot.jobs.notice_planning import NoticeJob, next_run
 from bot.monitoring.alert_messages import AlertMessages
 from storage import tables
 from storage.engine.database import open_database

@@ -22,7 +22,7 @@ from conversations.engine.inbound import (
     looks_secret,
 )
 from conversations.engine.replies import Answer, Control, PageTurn, Reply
-from conversations.engine.script_run import ScriptRunner
+from conversations.engine.script_runner import ScriptRunner
 from conversations.engine.talk import (
     PHONE,
     Asks,

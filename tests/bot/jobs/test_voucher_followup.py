@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from telegram import Bot
 
-from bot.jobs.vouchers import VoucherJob
+from bot.jobs.voucher_followup import VoucherJob
 from bot.telegram.transport import AiohttpRequest
 from domain.clock import ZONE
 from domain.invoices import Period

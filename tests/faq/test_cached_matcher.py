@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from faq.learnt import cached_matcher
+from faq.cached_matcher import cached_matcher
 from faq.matcher import Answer, Matcher
 
 
