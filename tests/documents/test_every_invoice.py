@@ -1,7 +1,7 @@
 """Whatever invoice the import takes can be printed, and what it tells can be read on the paper.
 
-Files at the edge of what `storage/imports/columns.py` takes are loaded, read back and printed. `make test`
-tries the same few dozen each time; OFICINA_PRINTED=2000 tries as many others.
+Files at the edge of what `storage/imports/columns.py` takes are loaded, read back and printed.
+`make test` tries the same few dozen each time; OFICINA_PRINTED=2000 tries as many others.
 """
 
 import csv
