@@ -14,6 +14,8 @@ from storage.imports.cells import Refused
 from storage.imports.values import Reader, Values, text
 from texts.staff import imports as texts
 
+_UNHARMED = re.compile(r"(?:[A-Z] ?)?\d+(?:-\d{5,})?", re.ASCII)
+_WHOLE_RECEIPT = re.compile(r"(?:[ABCM] ?)?(\d{4,5})-(\d{8})", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d+(?:[.,]\d+E[+-]?|E[+-])\d+", re.IGNORECASE)
 _DECIMALS = re.compile(r"\d+[.,]0{1,2}|\d+[.,]0{4,}")
 _FRACTION = re.compile(r"\d{5,}[.,]\d{1,2}")
@@ -46,11 +48,9 @@ def identifier(longest: int) -> Reader:
 
 def receipt(written: str) -> Values:
     """A Comp. Nº, in the form in which customers' typing is normalised too."""
-    _refuse_damage(written)
-    if _FRACTION.fullmatch(written):
-        raise Refused(texts.DECIMALS_ADDED)
-    if _SHORT_DATE.fullmatch(written):
-        raise Refused(texts.DATE_IN_A_CODE)
+    if match := _WHOLE_RECEIPT.fullmatch(written):  # as nearly all come, and twice as fast
+        return (f"{match[1]:0>5}-{match[2]}",)
+    _refuse_damage(written, code=True)
     try:
         return (codes.receipt_number(written),)
     except codes.NotACode:
@@ -59,9 +59,7 @@ def receipt(written: str) -> Values:
 
 def payment_code(written: str) -> Values:
     """A Código de Pago Electrónico, leading zeros kept."""
-    _refuse_damage(written)
-    if _FRACTION.fullmatch(written):
-        raise Refused(texts.DECIMALS_ADDED)
+    _refuse_damage(written, code=True)
     try:
         return (codes.payment_code(written),)
     except codes.NotACode:
@@ -113,12 +111,14 @@ def is_cuit(digits: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{11}", digits)) and cuits.calc_check_digit(digits) == digits[-1]
 
 
-def _refuse_damage(written: str) -> None:
+def _refuse_damage(written: str, *, code: bool = False) -> None:
+    if _UNHARMED.fullmatch(written):  # nearly all of them
+        return
     if _EXPONENT.fullmatch(written):
         raise Refused(texts.EXPONENT)
-    if _DECIMALS.fullmatch(written):
+    if _DECIMALS.fullmatch(written) or (code and _FRACTION.fullmatch(written)):
         raise Refused(texts.DECIMALS_ADDED)
-    if _DATE.fullmatch(written):
+    if _DATE.fullmatch(written) or (code and _SHORT_DATE.fullmatch(written)):
         raise Refused(texts.DATE_IN_A_CODE)
     if _TOTAL.fullmatch(written):
         raise Refused(texts.TOTAL_LINE)

@@ -263,7 +263,8 @@ def _read(
     for column, place in zip(layout.given, layout.places, strict=True):
         try:
             values += _value(column, fields[place])
-            dots.see(number, column, fields[place])
+            if column.type == "NUMERIC":
+                dots.see(number, column, fields[place])
         except Refused as error:
             refused.append((number, column.header, _shown(fields[place].strip()), str(error)))
     for column in layout.absent:
@@ -283,7 +284,7 @@ def _value(column: Column, field: str) -> Sequence[str | None]:
         Refused: it can't be read, or is missed.
     """
     written = cell_text(field)
-    if written and written.lower() not in MISSING:
+    if written and (written[-1].isdigit() or written.lower() not in MISSING):
         return column.read(written)
     if column.optional or column.blank:
         return [column.default] * len(column.fills)

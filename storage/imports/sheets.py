@@ -8,6 +8,7 @@ what was calculated last. Rows are read as they come.
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ _ONLY_ZEROS = re.compile(r"0{2,}")
 _BROKEN = (
     zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
     EOFError, NotImplementedError, AssertionError, zipfile.LargeZipFile, OverflowError,
+    RuntimeError, zlib.error,
 )  # fmt: skip
 """What the library raises on workbooks that are damaged."""
 
@@ -77,7 +79,9 @@ def open_sheet(
     with path.open("rb") as file:  # by its name the library would want .xlsx
         try:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        except _BROKEN:
+        except (*_BROKEN, OSError) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise  # the file, not what is in it
             yield SheetTable("", trouble=(1, texts.BROKEN_SPREADSHEET))
             return
         yield _chosen(book, required, name, plain)

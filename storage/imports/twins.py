@@ -25,10 +25,13 @@ async def check(staged: Staging) -> None:
 
 
 async def _check_accounts(staged: Staging) -> None:
+    new = "staged WHERE NOT EXISTS (SELECT 1 FROM accounts WHERE accounts.number = staged.number)"
+    if not await count(new):
+        return
     await staged.make(
         "bare",
         "(line INTEGER, number TEXT, bare TEXT)",
-        f"SELECT line, number, {_BARE} FROM staged"  # noqa: S608
+        f"SELECT line, number, {_BARE} FROM {new}"  # noqa: S608
         f" UNION ALL SELECT 0, number, {_BARE} FROM accounts",
     )
     await run("CREATE INDEX bare_number ON bare (bare)")
@@ -40,7 +43,6 @@ async def _check_accounts(staged: Staging) -> None:
             ELSE ? || CAST(MIN(other.line) AS TEXT) END
         FROM bare one JOIN bare other ON other.bare = one.bare AND other.number <> one.number
         WHERE one.line > 0 AND other.line < one.line
-          AND NOT EXISTS (SELECT 1 FROM accounts WHERE number = one.number)
         GROUP BY one.line, one.number
         """,
         [texts.LOST_ZEROS, texts.LOST_ZEROS_IN_FILE],

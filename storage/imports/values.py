@@ -53,6 +53,7 @@ def text(longest: int) -> Reader:
     return read
 
 
+@lru_cache(maxsize=1024)
 def means(written: str) -> Values:
     """How a payment was made, and the form in which its spellings are one: `pagofacil`."""
     [kept] = text(60)(written)

@@ -40,6 +40,7 @@ from storage.imports import import_file, values
 from storage.imports.cells import Refused
 from storage.imports.columns import KINDS, Column, Kind
 from storage.office import StoredOffice
+from tests.documents.odd_texts import ODD_TEXTS
 from tests.documents.pages import outside, overprinted
 from texts.common import formats
 
@@ -52,16 +53,6 @@ CHAT = 1
 NETWORKS = load_networks()
 RATE = Rate(date(1900, 1, 1), Decimal(60), Decimal(40))
 
-FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
-ODD_TEXTS = (
-    "W" * 200, "ñ" * 32, "i" * 60, "María de los Ángeles O’Higgins de D'Agostino-Núñez",
-    "g̃ ỹ ẽ ŷ Guaraní Ñembyasy", "e" + "\u0301" * 150, "محمد بن عبد الله", "יוסף כהן", "王小明",
-    "Иванов Ёжиков", "กุลธิดา สมบูรณ์", "दिनेश कुमार", f"{FAMILY} Familia \U0001f4a7",
-    "\u202eosrever\u202c", "a\u200bb\ufeffc\u00ad", "<script>alert(1)</script>",
-    "Pérez & Hijos {{ 7 * 7 }} {% raw %}", "</p></td></table>", "&amp;&lt;",
-    "<img src='file:///etc/passwd'>", "S/D", "—", "Nu\ufffdez", "\U00020bb7野家", "ﷺ", "ff ﬁ №",
-    "  x  y  ", "\\N \\ % $ # _ ~ ^", "=1+1", "'", '"', "x" * 119 + " " + "y" * 80,
-)  # fmt: skip
 DAYS = ("1900-01-01", "2000-02-29", "31/12/2026", "2026-11-24", "2099-12-31", "2199-12-31")
 AMOUNTS = (
     "0", "0,01", "1", "999,99", "24.318,58", "999999.99", "1000000", "123456789,01",

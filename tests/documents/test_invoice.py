@@ -30,6 +30,7 @@ from domain.invoice_detail import (
 )
 from domain.invoices import Invoice, Period
 from domain.vouchers import VoucherLine
+from tests.documents.pages import outside, overprinted
 
 if TYPE_CHECKING:
     from tests.documents.conftest import Printed
@@ -357,6 +358,50 @@ async def test_a_zero_invoice_asks_for_nothing(
     text = print_out(await press.invoice(copy)).text
     assert "$ 0,00 Sin importe a pagar" in text
     assert "Talón para la caja" not in text
+
+
+async def test_a_long_address_of_the_utility_leaves_room_for_the_title(
+    account: Account, print_out: PrintOut
+) -> None:
+    issuer = Issuer(
+        tax_id="30-00000000-7",
+        address="Av. Presidente Castillo 1234, San Fernando del Valle de Catamarca (K4700)",
+    )
+    async with DocumentRenderer(sample=False, issuer=issuer) as press:
+        pdf = await press.invoice(InvoiceCopy(INVOICE, account, DETAIL, TODAY, (), CODES))
+    assert (outside(pdf), overprinted(pdf)) == ("", [])
+    assert "Liquidación de Servicios Públicos B Comp. N.º 0003-01234599" in print_out(pdf).text
+    assert len(print_out(pdf).texts) == 1
+
+
+async def test_the_largest_numbers_and_the_longest_words_stand_beside_each_other(
+    press: DocumentRenderer,
+) -> None:
+    most, much = Decimal("999999999999.99"), Decimal("-999999999.9999")
+    account = Account("W" * 32, "W" * 200, "1", "palabra " * 25, "1" * 19)
+    invoice = replace(INVOICE, receipt="1" * 20, account=account.number, amount=most)
+    concepts = [
+        Concept(name, -most, kind, much, much)
+        for name in ("W" * 200, "palabra " * 25)
+        for kind in ConceptKind
+    ]
+    detail = replace(
+        DETAIL,
+        tariff="W" * 60,
+        reading=MeterReading("W" * 32, much, TODAY, much, TODAY, much),
+        history=tuple(PastConsumption(Period(2020, n), -much) for n in range(1, 6)),
+        concepts=tuple(concepts),
+        second_due=SecondDue(date(2026, 12, 14), most),
+    )
+    debt = VoucherLine("2" * 20, date(1900, 1, 1), most, Period(2026, 3, 12, 99), 46000, most)
+    copy = InvoiceCopy(invoice, account, detail, TODAY, (debt,), AboveLimit(Decimal("999999.99")))
+    for one in (
+        copy,
+        replace(copy, detail=replace(detail, concepts=())),
+        replace(copy, invoice=replace(invoice, amount=Decimal(1)), codes=CODES),
+    ):
+        pdf = await press.invoice(one)
+        assert (outside(pdf), overprinted(pdf)) == ("", [])
 
 
 async def test_very_long_names_stay_on_the_page(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from documents.personal_data import PersonalData, Section
 from documents.renderer import DocumentRenderer
+from tests.documents.odd_texts import ODD_TEXTS
+from tests.documents.pages import outside, overprinted
 
 if TYPE_CHECKING:
     from tests.documents.conftest import Printed
@@ -34,6 +36,13 @@ async def test_it_prints_every_section_as_the_caller_chose_it(
         "Podés pedir que lo corrijamos.",
     ):
         assert words in text
+
+
+async def test_odd_texts_stand_within_their_columns(press: DocumentRenderer) -> None:
+    rows = tuple((text, 3 * text) for text in ODD_TEXTS)
+    held = PersonalData("W" * 200, MOMENT, (Section("Mensajes", rows),))
+    pdf = await press.personal_data(held)
+    assert (outside(pdf), overprinted(pdf)) == ("", [])
 
 
 async def test_much_data_takes_as_many_pages_as_it_needs(

@@ -18,6 +18,7 @@ from domain.interest import AppliedRate
 from domain.invoices import Period
 from domain.plans import Instalment, instalment_voucher
 from domain.vouchers import IssuedVoucher, Voucher, VoucherKind, VoucherLine
+from tests.documents.pages import outside, overprinted
 
 if TYPE_CHECKING:
     from tests.documents.conftest import Printed
@@ -207,6 +208,14 @@ async def test_a_very_long_name_and_address_leave_the_codes_readable(
     assert len(paper.texts) == 1
     assert "Pérez de la Fuente Pérez" in paper.text
     assert len(paper.codes()["ITF"]) == 2
+
+
+@pytest.mark.parametrize("count", [1, 20, 60])
+async def test_nothing_is_cut_off_or_overprinted(press: DocumentRenderer, count: int) -> None:
+    account = Account("W" * 32, "W" * 200, "1", "palabra " * 25, "1")
+    lines = [line(number, "450.00", "1000.00") for number in range(1, count + 1)]
+    pdf = await press.voucher(issued(overdue(*lines)), account)
+    assert (outside(pdf), overprinted(pdf)) == ("", [])
 
 
 async def test_the_same_voucher_is_the_same_file(press: DocumentRenderer, account: Account) -> None:

@@ -69,7 +69,8 @@ OLD_SPREADSHEET = (
     "(.xlsx) sin contraseña, o como CSV UTF-8"
 )
 OTHER_SPREADSHEET = (
-    "es una planilla que no es de Excel: abrila y guardala como .xlsx, o como CSV UTF-8"
+    "es una planilla de otro formato: abrila y guardala como Libro de Excel (.xlsx), o como CSV "
+    "UTF-8"
 )
 COMPRESSED = "es un archivo comprimido: descomprimilo y cargá el CSV o el .xlsx que trae adentro"
 PDF = "es un PDF, no una tabla: exportá los datos como CSV en UTF-8"
