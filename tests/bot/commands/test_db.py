@@ -11,7 +11,7 @@ from storage.engine.program_version import PROGRAM_VERSION
 from storage.engine.schema import read_schema
 from storage.engine.upgrades import upgrade
 from tests.bot.command import Terminal
-from tests.storage.table_states import STATES, fill, later_version, make
+from tests.storage.engine.table_states import STATES, fill, later_version, make
 
 pytestmark = pytest.mark.slow
 

@@ -15,7 +15,7 @@ from storage.engine.schema import HISTORY, read_schema
 from storage.engine.upgrades import upgrade
 from storage.tables import ProgramVersion
 from tests.postgres_server import PostgresServer
-from tests.storage.table_states import (
+from tests.storage.engine.table_states import (
     STATES,
     Contents,
     columns_of,
@@ -112,7 +112,7 @@ async def test_killed_in_the_middle_nothing_is_lost_and_the_next_upgrade_comes_t
         tables_before = await definitions()
 
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.storage.killed_upgrade", database_url, str(at)),
+        *(sys.executable, "-m", "tests.storage.engine.killed_upgrade", database_url, str(at)),
         cwd=TREE,
     )
     assert await process.wait() == -signal.SIGKILL

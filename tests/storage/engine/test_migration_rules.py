@@ -15,7 +15,7 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.migration import Migration
 
 from storage.engine.database import apps, connection, open_database
-from tests.storage.table_states import history
+from tests.storage.engine.table_states import history
 
 SMALL = {"Announcement", "Phrasing", "ProgramVersion", "Rate", "Understood"}
 """Tables that stay small, whoever uses the office: the others grow with accounts or years."""

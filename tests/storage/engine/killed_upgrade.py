@@ -1,6 +1,6 @@
 """Upgrades a database and is killed with -9 on the way: before a statement, or before the commit.
 
-python -m tests.storage.killed_upgrade ADDRESS NUMBER|"the end"
+python -m tests.storage.engine.killed_upgrade ADDRESS NUMBER|"the end"
 """
 
 import asyncio

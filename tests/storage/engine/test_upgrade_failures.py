@@ -21,7 +21,14 @@ from storage.engine.upgrades import (
     check_tables,
     upgrade,
 )
-from tests.storage.table_states import STATES, contents, definitions, fill, later_version, make
+from tests.storage.engine.table_states import (
+    STATES,
+    contents,
+    definitions,
+    fill,
+    later_version,
+    make,
+)
 
 THIRD = STATES[2]
 NOBODY = 65534

@@ -8,7 +8,7 @@ import pytest
 
 from storage import tables
 from storage.imports import KINDS, import_file
-from tests.storage.odd_files import READABLE, UNREADABLE
+from tests.storage.imports.odd_files import READABLE, UNREADABLE
 
 RIGHT = {
     "cuentas": ("cuenta;titular;documento;domicilio;codigo_pago_electronico", "7;Eva;;;777"),

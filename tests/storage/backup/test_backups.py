@@ -171,7 +171,11 @@ async def read_through(backup: bytes) -> None:
     await source.check()
 
 
-@pytest.mark.parametrize("content", [b"", b"hola", gzip.compress(b"{}\n"), gzip.compress(b"[1]\n")])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"hola", gzip.compress(b"{}\n"), gzip.compress(b"[1]\n")],
+    ids=["empty", "text", "an object", "a list"],
+)
 def test_any_other_file_is_no_backup(content: bytes) -> None:
     with pytest.raises(BackupError, match="no es una copia"):
         BackupFile(io.BytesIO(content))
