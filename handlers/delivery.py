@@ -20,7 +20,7 @@ from handlers import keyboards
 from handlers.retries import Retries
 from texts.engine import dialogue as texts
 
-PICTURES = Path(texts.__file__).parent / "pictures"
+PICTURES = Path(texts.__file__).parents[1] / "pictures"
 log = logging.getLogger(__name__)
 
 

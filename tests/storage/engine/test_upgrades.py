@@ -30,7 +30,7 @@ from tests.storage.engine.table_states import (
 WITHOUT_DEFAULT: dict[str, tuple[str, ...]] = import_module(
     "storage.engine.migrations.0007_program_version"
 ).WITHOUT_DEFAULT
-TREE = Path(__file__).parents[2]
+TREE = Path(__file__).parents[3]
 FIRST_VERSION = STATES[: STATES.index("0007_announcements") + 1]
 """The steps of version 0.1.0."""
 
