@@ -1,4 +1,4 @@
-"""What has to agree within a line, or with today: yields the header and the reason of what doesn't."""
+"""What has to agree within a line, or with today: the header and the reason of what doesn't."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

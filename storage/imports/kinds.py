@@ -59,8 +59,7 @@ class Kind:
 
     `key` names the table's columns that tell one line from another. Where `whole` names some of
     them, a file holds all lines of those it names: those it no longer holds are removed. `check`
-    yields the header and the reason of what doesn't agree within a line, or with today. `twins`
-    names the key's column in which two values that differ in leading zeros or signs only are one.
+    yields the header and the reason of what doesn't agree within a line, or with today.
     """
 
     name: str
@@ -72,7 +71,6 @@ class Kind:
     whole: str | None = None
     repeated: str = texts.REPEATED_LINE
     check: Callable[[Row, date], Iterator[tuple[str, str]]] | None = None
-    twins: str | None = None
 
 
 class UnknownKind(ValueError):
@@ -128,7 +126,6 @@ KINDS = {
             ),
             key=("number",),
             key_header="cuenta",
-            twins="number",
         ),
         Kind(
             name="facturas",
@@ -159,7 +156,7 @@ KINDS = {
                     "operacion", identifiers.operation, ("operation",), optional=True, default=""
                 ),
             ),
-            key=("invoice_id", "paid_on", "amount", "means", "operation"),
+            key=("invoice_id", "means_key", "operation"),  # `payments` says what more
             key_header="comprobante",
             references=(_KNOWN_RECEIPT,),
             check=agreement.check_payment,
