@@ -165,13 +165,15 @@ async def _take_back(wanted: dict[int, date]) -> set[int]:
 
 
 async def _call_off_notices(receipt: str, payment: int) -> None:
+    """Forget the notices of a payment that were planned and that nobody has begun to send."""
     planned = await run(
         "SELECT key FROM notices WHERE invoice_id = ? AND kind = 'payment_received'", [receipt]
     )
     of_payment = f"notice:payment_received:{receipt}:{payment}:"
-    for row in planned:
-        if row["key"].startswith(of_payment):
-            await run(
-                "DELETE FROM outbox WHERE key = ? AND due_at IS NOT NULL AND claimed_until IS NULL",
-                [row["key"]],
-            )
+    for key in (row["key"] for row in planned if row["key"].startswith(of_payment)):
+        if await run(
+            "DELETE FROM outbox WHERE key = ? AND due_at IS NOT NULL AND claimed_until IS NULL"
+            " RETURNING id",
+            [key],
+        ):
+            await run("DELETE FROM notices WHERE key = ?", [key])
