@@ -9,7 +9,7 @@ import logging
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -51,6 +51,7 @@ def in_one_line(text: str) -> str:
 def leave_out(letters: set[str]) -> None:
     """Have these letters left out from now on, in this process: no font draws them."""
     _without_type.update(letters)
+    _printed.cache_clear()
 
 
 @contextmanager
@@ -75,6 +76,7 @@ class _Undrawn(logging.Handler):
             self.letters.add(str(record.args[0]))
 
 
+@lru_cache(maxsize=4096)
 def _printed(char: str) -> str:
     kind = unicodedata.category(char)
     if char in _without_type or kind in _NO_LETTERS or char == "\N{REPLACEMENT CHARACTER}":

@@ -48,7 +48,7 @@ def receipt_number(written: str) -> str:
 
 
 def _read(written: str) -> str:
-    """What was written without its label, or what isn't seen of it.
+    """What was written, without its label and without what nobody sees.
 
     Raises:
         NotACode: it ends in decimals, which no code has.

@@ -11,16 +11,17 @@
 `docs/datos.md` tells staff the same. A line whose key is known updates what is known of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from storage.imports import identifiers, values
+from storage.imports import agreement, identifiers, values
+from storage.imports.agreement import Row
 from texts.staff import imports as texts
 
+PAYMENTS = "pagos"
 Type = Literal["TEXT", "DATE", "NUMERIC", "INTEGER"]
-Row = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,7 @@ class Kind:
 
     `key` names the table's columns that tell one line from another. Where `whole` names some of
     them, a file holds all lines of those it names: those it no longer holds are removed. `check`
-    yields the header and the reason of what doesn't agree within a line, or with today. `twins`
-    names the key's column in which two values that differ in leading zeros or signs only are one.
+    yields the header and the reason of what doesn't agree within a line, or with today.
     """
 
     name: str
@@ -71,7 +71,6 @@ class Kind:
     whole: str | None = None
     repeated: str = texts.REPEATED_LINE
     check: Callable[[Row, date], Iterator[tuple[str, str]]] | None = None
-    twins: str | None = None
 
 
 class UnknownKind(ValueError):
@@ -112,41 +111,6 @@ _PRINTED = (
     _extra("tipo_documento", values.whole(2), "customer_document_type", "INTEGER"),
     _extra("numero_documento", identifiers.invoice_document, "customer_document"),
 )
-_TOGETHER = (
-    (
-        ("autorizacion", "authorisation"),
-        ("codigo_autorizacion", "authorisation_code"),
-        ("cuit_emisor", "issuer_cuit"),
-        ("punto_venta", "point_of_sale"),
-        ("tipo_comprobante", "receipt_type"),
-        ("numero_comprobante", "receipt_number"),
-    ),
-    (("segundo_vencimiento", "second_due"), ("segundo_importe", "second_amount")),
-)
-
-
-def _check_invoice(row: Row, today: date) -> Iterator[tuple[str, str]]:
-    if (row["due"] or "") < (row["issued"] or ""):
-        yield "vencimiento", texts.DUE_BEFORE_ISSUE
-    for group in _TOGETHER:
-        missing = [header for header, column in group if not row.get(column)]
-        if missing and len(missing) < len(group):
-            yield missing[0], texts.goes_with(tuple(header for header, _ in group))
-    number, of_cuits = row.get("customer_document"), identifiers.CUIT_TYPES
-    if number and row.get("customer_document_type") in of_cuits and not identifiers.is_cuit(number):
-        yield "numero_documento", texts.NOT_A_CUIT
-
-
-def _check_payment(row: Row, today: date) -> Iterator[tuple[str, str]]:
-    if (row["paid_on"] or "") > today.isoformat():
-        yield "fecha", texts.FUTURE_PAYMENT
-
-
-def _check_instalment(row: Row, today: date) -> Iterator[tuple[str, str]]:
-    if (row["paid_on"] or "") > today.isoformat():
-        yield "pagada_el", texts.FUTURE_PAYMENT
-
-
 KINDS = {
     kind.name: kind
     for kind in (
@@ -162,7 +126,6 @@ KINDS = {
             ),
             key=("number",),
             key_header="cuenta",
-            twins="number",
         ),
         Kind(
             name="facturas",
@@ -179,10 +142,10 @@ KINDS = {
             key=("receipt",),
             key_header="comprobante",
             references=(_KNOWN_ACCOUNT,),
-            check=_check_invoice,
+            check=agreement.check_invoice,
         ),
         Kind(
-            name="pagos",
+            name=PAYMENTS,
             table="payments",
             columns=(
                 _RECEIPT,
@@ -193,10 +156,10 @@ KINDS = {
                     "operacion", identifiers.operation, ("operation",), optional=True, default=""
                 ),
             ),
-            key=("invoice_id", "paid_on", "amount", "means", "operation"),
+            key=("invoice_id", "means_key", "operation"),  # `payments` says what more
             key_header="comprobante",
             references=(_KNOWN_RECEIPT,),
-            check=_check_payment,
+            check=agreement.check_payment,
         ),
         Kind(
             name="tasas",
@@ -223,7 +186,7 @@ KINDS = {
             key=("account_id", "plan", "number"),
             key_header="cuota",
             references=(_KNOWN_ACCOUNT,),
-            check=_check_instalment,
+            check=agreement.check_instalment,
         ),
         Kind(
             name="conceptos",

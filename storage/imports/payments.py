@@ -10,19 +10,12 @@ other way round. A line with a negative amount takes a payment back: its row sta
 from datetime import date
 
 from storage.engine.database import run
-from storage.imports.cents import cents, pesos, typed
+from storage.imports.cents import cents, typed
+from storage.imports.payment_matching import OPERATION, hold, match
+from storage.imports.payment_warnings import warn_of_alike, warn_of_overpaid, warn_of_reversed
 from storage.imports.reversals import reversals
 from storage.imports.staging import LinesRefused, Loaded, Staging, count
-from storage.imports.values import means_key
 from texts.staff import imports as texts
-
-_SAME = "invoice_id, means_key, paid_on, cents"
-_OPERATION = "LTRIM(UPPER(REPLACE(REPLACE(REPLACE({}, ' ', ''), '-', ''), '.', '')), '0')"
-"""The number of an operation as networks mean it: `000778899` is `778899`."""
-_COLUMNS = """(
-    id BIGINT PRIMARY KEY, invoice_id TEXT, means TEXT, means_key TEXT, operation_key TEXT,
-    paid_on TEXT, cents BIGINT, reversed_on TEXT
-)"""
 
 
 async def check(staged: Staging, *, complete: bool) -> None:
@@ -32,7 +25,7 @@ async def check(staged: Staging, *, complete: bool) -> None:
         "(line INTEGER PRIMARY KEY, invoice_id TEXT, means TEXT, means_key TEXT, operation TEXT,"
         " operation_key TEXT, paid_on TEXT, amount TEXT, cents BIGINT)",
         f"""
-        SELECT line, invoice_id, means, means_key, operation, {_OPERATION.format("operation")},
+        SELECT line, invoice_id, means, means_key, operation, {OPERATION.format("operation")},
                paid_on, amount, {cents("amount")} FROM staged
         """,  # noqa: S608
     )
@@ -72,18 +65,17 @@ async def load(staged: Staging, today: date, *, complete: bool) -> Loaded:
     Raises:
         LinesRefused: something is to be taken back that isn't there.
     """
-    await staged.make("held", _COLUMNS)
-    await _hold()
-    await _match(staged)
-    await _warn_of_reversed(complete=complete)
+    await hold(staged)
+    await match(staged)
+    if not complete:
+        await warn_of_reversed()
     changed = await _change(complete=complete)
     new = await _add()
     known = set[int]()
     if complete:
         rows = await run("SELECT id FROM held WHERE id NOT IN (SELECT payment_id FROM matched)")
         known = {row["id"] for row in rows}
-    await run("DELETE FROM held")
-    await _hold()
+    await hold(staged)
     refused, targets = await reversals()
     if refused:
         raise LinesRefused(refused)
@@ -93,64 +85,10 @@ async def load(staged: Staging, today: date, *, complete: bool) -> Loaded:
         changed += await _restore(set(targets))
     removed = await _take_back(wanted)
     by_lines = len(removed & set(targets))
-    await _warn_of_alike()
-    await _warn_of_overpaid()
+    await warn_of_alike()
+    await warn_of_overpaid()
     unchanged = await count("lines WHERE cents <> 0") - new - changed - by_lines
     return Loaded(new, changed, max(unchanged, 0), len(removed))
-
-
-async def _hold() -> None:
-    """Keep at hand the known payments of the invoices that the file names, with their keys."""
-    named = "SELECT invoice_id FROM lines"
-    known = await run(f"SELECT DISTINCT means FROM payments WHERE invoice_id IN ({named})")  # noqa: S608
-    for row in known:
-        await run(
-            f"""
-            INSERT INTO held
-            SELECT id, invoice_id, means, CAST(? AS TEXT), {_OPERATION.format("operation")},
-                   CAST(paid_on AS TEXT), {cents("amount")}, CAST(reversed_on AS TEXT)
-            FROM payments WHERE means = ? AND invoice_id IN ({named})
-            """,  # noqa: S608
-            [means_key(row["means"]), row["means"]],
-        )
-    await run("CREATE INDEX IF NOT EXISTS held_invoice ON held (invoice_id)")
-
-
-async def _match(staged: Staging) -> None:
-    """Find for each line the known payment that it tells, at most one line for each."""
-    await staged.make("matched", "(line INTEGER PRIMARY KEY, payment_id BIGINT UNIQUE)")
-    await run(
-        """
-        INSERT INTO matched SELECT line, id FROM (
-            SELECT line, id, ROW_NUMBER() OVER (PARTITION BY line ORDER BY
-                CASE WHEN held.paid_on = lines.paid_on AND held.cents = lines.cents
-                     THEN 0 ELSE 1 END, id) AS place
-            FROM lines JOIN held ON held.invoice_id = lines.invoice_id
-             AND held.means_key = lines.means_key AND held.operation_key = lines.operation_key
-            WHERE lines.operation_key <> '' AND lines.cents > 0
-        ) AS found WHERE place = 1
-        """
-    )
-    # Equal ones are matched in their order: two that were one so far, for want of an operation,
-    # are the known one and a new one. What was taken back comes again only as it was.
-    await run(
-        f"""
-        INSERT INTO matched SELECT told.line, known.id FROM (
-            SELECT {_SAME}, line, operation_key,
-                   ROW_NUMBER() OVER (PARTITION BY {_SAME} ORDER BY line) AS place
-            FROM lines WHERE cents > 0 AND line NOT IN (SELECT line FROM matched)
-        ) AS told JOIN (
-            SELECT {_SAME}, id, operation_key, reversed_on,
-                   ROW_NUMBER() OVER (PARTITION BY {_SAME} ORDER BY
-                       CASE WHEN reversed_on IS NULL THEN 0 ELSE 1 END, operation_key, id) AS place
-            FROM held WHERE id NOT IN (SELECT payment_id FROM matched)
-        ) AS known ON known.invoice_id = told.invoice_id AND known.means_key = told.means_key
-          AND known.paid_on = told.paid_on AND known.cents = told.cents
-          AND known.place = told.place
-        WHERE told.operation_key = ''
-           OR (known.operation_key = '' AND known.reversed_on IS NULL)
-        """  # noqa: S608
-    )
 
 
 async def _change(*, complete: bool) -> int:
@@ -202,7 +140,8 @@ async def _restore(reversed_by_lines: set[int]) -> int:
     )
     again = [row["id"] for row in rows if row["id"] not in reversed_by_lines]
     for payment in again:
-        await run("UPDATE payments SET reversed_on = NULL WHERE id = ?", [payment])
+        for table in ("payments", "held"):
+            await run(f"UPDATE {table} SET reversed_on = NULL WHERE id = ?", [payment])  # noqa: S608
     return len(again)
 
 
@@ -220,67 +159,21 @@ async def _take_back(wanted: dict[int, date]) -> set[int]:
         )
         for row in rows:
             taken.add(row["id"])
+            await run("UPDATE held SET reversed_on = ? WHERE id = ?", [on.isoformat(), payment])
             await _call_off_notices(row["invoice_id"], row["id"])
     return taken
 
 
 async def _call_off_notices(receipt: str, payment: int) -> None:
+    """Forget the notices of a payment that were planned and that nobody has begun to send."""
     planned = await run(
         "SELECT key FROM notices WHERE invoice_id = ? AND kind = 'payment_received'", [receipt]
     )
     of_payment = f"notice:payment_received:{receipt}:{payment}:"
-    for row in planned:
-        if row["key"].startswith(of_payment):
-            await run(
-                "DELETE FROM outbox WHERE key = ? AND due_at IS NOT NULL AND claimed_until IS NULL",
-                [row["key"]],
-            )
-
-
-async def _warn_of_reversed(*, complete: bool) -> None:
-    if complete:
-        return
-    await run(
-        """
-        INSERT INTO warned
-        SELECT lines.line, 'comprobante', lines.invoice_id, ? || held.reversed_on, lines.cents
-        FROM matched JOIN lines ON lines.line = matched.line
-        JOIN held ON held.id = matched.payment_id WHERE held.reversed_on IS NOT NULL
-          AND NOT EXISTS (SELECT 1 FROM lines back WHERE back.invoice_id = held.invoice_id
-              AND back.means_key = held.means_key AND back.cents = -held.cents)
-        """,
-        [texts.ALREADY_REVERSED],
-    )
-
-
-async def _warn_of_alike() -> None:
-    await run(
-        """
-        INSERT INTO warned
-        SELECT lines.line, 'medio', lines.means, ? || MIN(held.means), lines.cents
-        FROM lines LEFT JOIN matched ON matched.line = lines.line
-        JOIN held ON held.invoice_id = lines.invoice_id AND held.paid_on = lines.paid_on
-         AND held.cents = lines.cents AND held.reversed_on IS NULL
-        WHERE lines.cents > 0 AND (held.means_key <> lines.means_key
-           OR (held.operation_key = '' AND held.id <> matched.payment_id))
-        GROUP BY lines.line, lines.means, lines.cents
-        """,
-        [texts.PAYMENT_ALIKE],
-    )
-
-
-async def _warn_of_overpaid() -> None:
-    await run(
-        f"""
-        INSERT INTO warned
-        SELECT last.line, 'importe', {pesos("paid.cents")},
-               ? || {pesos(cents("invoices.amount"))}, paid.cents
-        FROM (SELECT invoice_id, SUM(cents) AS cents FROM held WHERE reversed_on IS NULL
-              GROUP BY invoice_id) AS paid
-        JOIN (SELECT invoice_id, MAX(line) AS line FROM lines WHERE cents > 0
-              GROUP BY invoice_id) AS last ON last.invoice_id = paid.invoice_id
-        JOIN invoices ON invoices.receipt = paid.invoice_id
-        WHERE paid.cents > {cents("invoices.amount")}
-        """,  # noqa: S608
-        [texts.OVERPAID],
-    )
+    for key in (row["key"] for row in planned if row["key"].startswith(of_payment)):
+        if await run(
+            "DELETE FROM outbox WHERE key = ? AND due_at IS NOT NULL AND claimed_until IS NULL"
+            " RETURNING id",
+            [key],
+        ):
+            await run("DELETE FROM notices WHERE key = ?", [key])

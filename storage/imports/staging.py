@@ -54,13 +54,14 @@ class Staging:
     """The temporary tables of one file: `staged` lines, `refused` ones, `warned` of ones.
 
     `columns` are those that the file has, and those whose default stands in for them. `types` has
-    the columns of `staged`, `given` those of them that the file has.
+    the columns of `staged`, `given` those of them that the file has, `made` the
+    tables' names.
     """
 
     def __init__(self, kind: Kind, columns: Sequence[Column], given: Sequence[Column]) -> None:
         self.kind = kind
         self.types = {name: column.type for column in columns for name in column.fills}
-        self._made: list[str] = []
+        self.made: list[str] = []
         self.given = {name for column in given for name in column.fills}
 
     async def create(self) -> None:
@@ -75,14 +76,14 @@ class Staging:
     async def make(self, name: str, columns: str, rows: str = "") -> None:
         """Make one more temporary table, perhaps filled with what `rows` selects."""
         ends = "" if is_sqlite() else " ON COMMIT DROP"
-        self._made.append(name)
+        self.made.append(name)
         await run(f"CREATE TEMPORARY TABLE {name} {columns}{ends}")
         if rows:
             await run(f"INSERT INTO {name} {rows}")
 
     async def drop(self) -> None:
         """Remove the tables."""
-        for name in self._made:
+        for name in self.made:
             await run(f"DROP TABLE IF EXISTS {name}")
 
     async def add(self, lines: list[tuple[object, ...]]) -> None:

@@ -229,6 +229,7 @@ def letters_of(text: str) -> set[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600 if TRIED else 600)
 @settings(
     max_examples=int(TRIED or 40),
     derandomize=TRIED is None,

@@ -14,6 +14,16 @@ from domain.invoice_detail import Authorisation, AuthorisationKind
 from domain.invoices import Invoice, Period
 
 URL = "https://www.afip.gob.ar/fe/qr/"
+OFFICIAL = Authorisation(
+    AuthorisationKind.CAE,
+    "70417054367476",
+    "30000000007",
+    10,
+    1,
+    94,
+    customer_document_type=80,
+    customer_document="20000000001",
+)
 
 
 def invoice(amount: str) -> Invoice:
@@ -30,17 +40,7 @@ def said(text: str) -> str:
 
 
 def test_it_is_laid_out_as_the_official_example_in_pesos() -> None:
-    authorisation = Authorisation(
-        AuthorisationKind.CAE,
-        "70417054367476",
-        "30000000007",
-        10,
-        1,
-        94,
-        customer_document_type=80,
-        customer_document="20000000001",
-    )
-    assert said(fiscal_qr_text(invoice("12100.00"), authorisation, URL)) == (
+    assert said(fiscal_qr_text(invoice("12100.00"), OFFICIAL, URL)) == (
         '{"ver":1,"fecha":"2020-10-13","cuit":30000000007,"ptoVta":10,"tipoCmp":1,"nroCmp":94,'
         '"importe":12100,"moneda":"PES","ctz":1,"tipoDocRec":80,"nroDocRec":20000000001,'
         '"tipoCodAut":"E","codAut":70417054367476}'
@@ -64,18 +64,6 @@ def test_the_amount_is_written_exactly(amount: str, written: str) -> None:
     authorisation = Authorisation(AuthorisationKind.CAE, "70417054367476", "30000000007", 1, 6, 1)
     text = said(fiscal_qr_text(invoice(amount), authorisation, URL))
     assert f'"importe":{written},' in text
-
-
-OFFICIAL = Authorisation(
-    AuthorisationKind.CAE,
-    "70417054367476",
-    "30000000007",
-    10,
-    1,
-    94,
-    customer_document_type=80,
-    customer_document="20000000001",
-)
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ async def test_the_invoice_is_printed_whatever_its_fiscal_data_and_says_what_is_
     paper = print_out(await press.invoice(InvoiceCopy(INVOICE, account, detail, TODAY, (), CODES)))
     assert "Comp. N.º 0003-01234599" in paper.text
     assert ("QRCode" in paper.codes()) == scanned
-    assert ("Por el dato que falta, consultanos" in paper.text) == bool(note)
+    assert ("Consultanos al (383) 4430-003" in paper.text) == bool(note)
     assert note in paper.text
     assert bool(caplog.messages) == bool(note)
     for private in (*wrong.values(), "0003-01234599", account.holder):

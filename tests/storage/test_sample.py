@@ -25,10 +25,12 @@ def contents(folder: Path) -> dict[str, bytes]:
 async def test_the_office_can_be_tried_with_it(world: Any, tmp_path: Path) -> None:
     sample = generate_sample(tmp_path, seed=7, accounts=50, today=TODAY)
     for kind in KINDS:
-        report = await import_file(kind, tmp_path / f"{kind}.csv")
+        report = await import_file(kind, tmp_path / f"{kind}.csv", today=TODAY)
         assert report.accepted, report.refusals
         assert report.ignored_columns == ()
-        assert (await import_file(kind, tmp_path / f"{kind}.csv")).unchanged == report.lines
+        assert (
+            await import_file(kind, tmp_path / f"{kind}.csv", today=TODAY)
+        ).unchanged == report.lines
     await world.user()
     office = world.office()
 

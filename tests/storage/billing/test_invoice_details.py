@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 
-from domain.invoice_detail import AuthorisationKind, ConceptKind, InvoiceDetail, SecondDue
+from domain.invoice_detail import (
+    AuthorisationKind,
+    ConceptKind,
+    InvoiceDetail,
+    SecondDue,
+    Transparency,
+)
 from domain.invoices import Period
 from domain.office import NotLinked
+from storage import tables
 from storage.desk import StoredDesk
 from storage.imports import import_file
 
@@ -94,3 +101,17 @@ async def test_other_peoples_invoices_are_not_told(world: Any) -> None:
     await world.invoice("00012-00000001", "0001")
     with pytest.raises(NotLinked):
         await world.office().invoice_detail("0001", "00012-00000001")
+
+
+async def test_kinds_that_nobody_knows_do_not_hide_the_rest(office: Any, world: Any) -> None:
+    await world.invoice("00012-00000001", "0001")
+    row = tables.Invoice.filter(receipt="00012-00000001")
+    await row.update(authorisation="CESP", tariff="R1", other_national=Decimal("12.34"))
+    await tables.Concept.create(
+        invoice_id="00012-00000001", position=1, name="Agua", amount=Decimal(5), kind="other"
+    )
+    detail = await office.invoice_detail("0001", "00012-00000001")
+    assert detail.tariff == "R1"
+    assert detail.authorisation is None
+    assert detail.transparency == Transparency(None, Decimal("12.34"))
+    assert [line.name for line in detail.services] == ["Agua"]

@@ -19,6 +19,7 @@ from texts.staff import imports as texts
 
 CUENTAS = "cuenta,titular,documento,domicilio,codigo_pago_electronico\n"
 FACTURAS = "comprobante,cuenta,periodo,emision,vencimiento,importe\n"
+TODAY = date(2026, 11, 24)
 PAGOS = "comprobante,fecha,importe,medio\n"
 
 Write = Callable[..., Path]
@@ -35,7 +36,7 @@ def write(tmp_path: Path) -> Write:
 
 
 async def load(kind: str, path: Path, **options: Any) -> ImportReport:
-    report = await import_file(kind, path, **options)
+    report = await import_file(kind, path, today=TODAY, **options)
     assert report.accepted, report.refusals
     return report
 
@@ -159,7 +160,7 @@ async def test_payments_are_told_apart_by_all_they_say(town: None, write: Write)
     report = await load("pagos", write(PAGOS + line + line.replace("05,5", "06,5")))
     assert (report.new, report.unchanged) == (1, 1)
     twice = PAGOS + line + line
-    refused = await import_file("pagos", write(twice))
+    refused = await import_file("pagos", write(twice), today=TODAY)
     assert [(one.line, one.column) for one in refused.refusals] == [(3, "comprobante")]
     assert "operacion" in refused.refusals[0].reason
     both = (PAGOS + line + line).replace("medio\n", "medio,operacion\n")

@@ -16,7 +16,7 @@ RIGHT = {
         "comprobante;cuenta;periodo;emision;vencimiento;importe",
         "0012-00000009;0001;2026-04;2026-08-01;2026-09-01;10",
     ),
-    "pagos": ("comprobante;fecha;importe;medio", "00012-00000001;2026-09-02;1;Rapipago"),
+    "pagos": ("comprobante;fecha;importe;medio", "00012-00000001;2026-01-02;1;Rapipago"),
     "tasas": ("desde;tasa_anual;tasa_pasiva_bna", "2026-11-01;45,5;30"),
     "cuotas": ("plan;cuenta;cuota;vencimiento;importe;pagada_el", "P1;0001;1;2026-12-01;10;"),
     "conceptos": ("comprobante;orden;concepto;importe", "00012-00000001;1;Agua;1000,10"),

@@ -205,13 +205,26 @@ async def test_a_complete_file_takes_back_what_it_does_not_have(pay: Pay) -> Non
     )
     whole = (f"{A};2026-11-19;700;Rapipago;", f"{A};2026-11-20;300;Rapipago;9")
     report = await pay(*whole, complete=True)
-    assert (report.new, report.removed, report.unchanged) == (1, 1, 1)
+    assert (report.new, report.removed, report.unchanged, report.warned) == (1, 1, 1, 0)
     assert (await paid(A), await paid(B)) == (1000, 600)
     report = await pay(*whole, complete=True)
     assert (report.new, report.changed, report.removed, report.unchanged) == (0, 0, 0, 2)
     report = await pay(f"{A};2026-11-20;5000;Rapipago;", f"{B};;;;", complete=True, accepted=False)
     report = await pay(f"{A};2026-11-20;5000;Rapipago;", complete=True)
     assert (report.changed, report.removed, await paid(A)) == (1, 2, 5000)
+
+
+async def test_twins_loaded_before_are_told_and_put_right(pay: Pay) -> None:
+    """Earlier versions took two spellings of one network for two payments."""
+    for means in ("RAPIPAGO", "Rapipago"):
+        await tables.Payment.create(
+            invoice_id=A, paid_on=date(2026, 11, 20), amount=500, means=means, operation=""
+        )
+    report = await pay(f"{A};2026-11-20;500;Rapipago;")
+    assert (report.unchanged, await paid()) == (1, 1000)
+    assert report.warnings[0].reason.startswith(texts.PAYMENT_ALIKE)
+    report = await pay(f"{A};2026-11-20;500;Rapipago;", complete=True)
+    assert (report.removed, report.unchanged, report.warned, await paid()) == (1, 1, 0, 500)
 
 
 async def test_a_complete_file_can_say_that_an_invoice_has_no_payments(pay: Pay) -> None:
@@ -269,5 +282,6 @@ async def test_nobody_is_told_of_a_payment_twice_or_of_one_taken_back(pay: Pay, 
     assert (await plan_notices(now)).payments == 0
     await pay(f"{A};2026-11-22;-400;Rapipago;77")
     assert await tables.OutboxItem.filter(key__contains="payment_received").count() == 1
+    assert await tables.Notice.all().count() == 1
     await pay(f"{B};2026-11-20;50;Rapipago;", f"{B};2026-11-20;-50;Rapipago;")
     assert (await plan_notices(now)).payments == 0
