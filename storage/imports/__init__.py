@@ -3,7 +3,7 @@
 files      a file's form, columns and lines: CSV itself, workbooks by `sheets`; `encodings`, and
            `signatures` of what is neither
 cells      what a cell says, whatever wrote it
-kinds      which columns each kind has; `agreement` of a line's cells with each other
+columns    which columns each kind has; `agreement` of a line's cells with each other
 values     how dates, amounts and texts are read; `identifiers` reads codes and documents
 staging    the lines in a temporary table, where SQL checks them
 twins      what only lost its zeros     dots     what may be thousands or decimals
