@@ -93,7 +93,7 @@ def test_what_is_set_to_nothing_is_missing_and_what_may_be_left_out_has_its_defa
     with pytest.raises(SettingsIncomplete) as told:
         Settings.read()
     for name in GOOD:
-        assert f"{name} is missing" in str(told.value)
+        assert f"{name}: falta" in str(told.value)
     assert told.value.missing == {name.removeprefix("OFICINA_").lower() for name in GOOD}
 
 
@@ -168,7 +168,7 @@ def test_the_file_that_is_named_is_read_before_all_others(
 
 def test_a_named_file_that_is_not_there_is_told(bare: pytest.MonkeyPatch) -> None:
     bare.setenv("OFICINA_ENV_FILE", "ofcina.env")
-    with pytest.raises(SettingsIncomplete, match=r"names ofcina\.env, and there is no such file"):
+    with pytest.raises(SettingsIncomplete, match=r"nombra ofcina\.env, y ese archivo no existe"):
         DatabaseSettings.read()
 
 
@@ -176,7 +176,7 @@ def test_what_is_missing_in_a_file_is_told_with_the_files_name(tmp_path: Path) -
     (tmp_path / ".env").write_text("OFICINA_WEB_PORT=80")
     with pytest.raises(SettingsIncomplete) as told:
         Settings.read()
-    assert f"Set them in {tmp_path / '.env'}, from where they are read" in str(told.value)
+    assert f"Ponela en {tmp_path / '.env'}, que es el archivo que se lee" in str(told.value)
 
 
 @pytest.mark.parametrize("url", ["", "sqlite://oficina.sqlite3"])
@@ -191,7 +191,7 @@ def test_settings_for_every_folder_name_the_database_whole(url: str) -> None:
 def test_a_file_that_can_not_be_read_is_told(tmp_path: Path) -> None:
     env = tmp_path / ".env"
     env.write_bytes("OFICINA_MAIL_FROM=Señal".encode("latin-1"))
-    with pytest.raises(SettingsIncomplete, match="save the file as UTF-8"):
+    with pytest.raises(SettingsIncomplete, match="guardá el archivo como UTF-8"):
         DatabaseSettings.read()
     env.unlink()
     env.mkdir()

@@ -135,7 +135,7 @@ async def test_the_database_tells_which_versions_used_it(
     assert await versions(database_url) == [PROGRAM_VERSION]
 
     for module in ("program_version", "schema"):
-        monkeypatch.setattr(f"storage.{module}.PROGRAM_VERSION", "9.9.0")
+        monkeypatch.setattr(f"storage.engine.{module}.PROGRAM_VERSION", "9.9.0")
     await upgrade(database_url)  # the steps are the same, the version is another
 
     assert await versions(database_url) == [PROGRAM_VERSION, "9.9.0"]
