@@ -1,7 +1,7 @@
 # The project's verbs; `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup check fast oldest test wheel clean
+.PHONY: help demo setup check fast coverage oldest test wheel clean
 
 # Which Python makes .venv: make PYTHON=python3.12 setup. Named, it takes the place of another one.
 PYTHON ?= python3
@@ -25,12 +25,16 @@ check: setup  ## Lint, formatting, types and import direction
 	.venv/bin/lint-imports
 
 fast: setup  ## The tests that take no seconds
-	$(RUN) pytest -m "not slow"
+	$(RUN) pytest -m "not slow" -n 2 --dist worksteal
+
+coverage: setup  ## The rules and the conversations: how much of them their tests reach, and no less
+	$(RUN) pytest -n 2 --dist worksteal -q tests/domain tests/conversations --cov=domain --cov=conversations \
+		--cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=91
 
 oldest: setup  ## Play the demo on the oldest Python promised, where this machine has it
 	@.venv/bin/python setup/oldest_python.py
 
-test: check oldest  ## All the checks and the whole test suite: what a change must pass
+test: check oldest coverage  ## All the checks and the whole test suite: what a change must pass
 	$(RUN) pytest -n 2 --dist worksteal
 
 wheel: setup  ## Make dist/: all that a server needs to install the office

@@ -3,8 +3,11 @@
 from datetime import date
 
 import openpyxl
+import pytest
 
 from tests.bot.command import Terminal
+
+pytestmark = pytest.mark.slow
 
 ACCOUNTS = ("cuenta", "titular", "documento", "domicilio", "codigo_pago_electronico")
 INVOICES = ("comprobante", "cuenta", "periodo", "emision", "vencimiento", "importe")

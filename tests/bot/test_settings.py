@@ -195,7 +195,7 @@ def test_a_file_that_can_not_be_read_is_told(tmp_path: Path) -> None:
         DatabaseSettings.read()
     env.unlink()
     env.mkdir()
-    with pytest.raises(SettingsIncomplete, match="can't be read: Is a directory"):
+    with pytest.raises(SettingsIncomplete, match="no se puede leer: es una carpeta"):
         DatabaseSettings.read()
 
 

@@ -13,6 +13,8 @@ from faq.corpus import Corpus
 from faq.normalise import words
 from faq.sounds import sound, stem
 
+pytestmark = pytest.mark.slow
+
 GIVEN = "shared/faq/dev.tsv"
 """Labelled messages handed to the project, beside its checkout; none may be in the corpus."""
 

@@ -7,6 +7,8 @@ import pytest
 from faq.cached_matcher import cached_matcher
 from faq.matcher import Answer, Matcher
 
+pytestmark = pytest.mark.slow
+
 
 def kept(folder: Path) -> list[Path]:
     return list(folder.glob("matcher-*.pickle"))

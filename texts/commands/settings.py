@@ -65,7 +65,7 @@ def fault(kind: str, said: str) -> str:
 
 def line(name: str, what: str, meaning: str) -> str:
     """A setting that is wrong, and what it is for."""
-    return f"  {name}: {what} ({meaning})"
+    return f"  {name}: {what} — {meaning}"
 
 
 def all_that_is_wrong(lines: Sequence[str], where: str) -> str:

@@ -15,6 +15,8 @@ from storage.engine.database import open_database
 from storage.engine.upgrades import upgrade
 from storage.learning import StoredLearning
 
+pytestmark = pytest.mark.slow
+
 ASKED = ("zurubi del dique", "el zurubi del dique", "otra cosa muy distinta")
 
 

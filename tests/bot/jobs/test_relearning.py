@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from bot.clock import local_now
 from bot.jobs.relearning import keep_learning
 from domain.intents import FlowIntent
@@ -14,6 +16,8 @@ from handlers.intents import FaqIntents
 from storage.engine.database import open_database
 from storage.engine.upgrades import upgrade
 from storage.learning import StoredLearning
+
+pytestmark = pytest.mark.slow
 
 
 async def test_a_phrasing_added_meanwhile_is_learnt(tmp_path: Path) -> None:

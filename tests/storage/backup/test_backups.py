@@ -19,6 +19,8 @@ from storage.engine.moments import stored
 from storage.engine.upgrades import check_tables, make_tables, upgrade
 from tests.storage.filled import MOMENT, all_rows, empty_every_table, fill_every_table
 
+pytestmark = pytest.mark.slow
+
 FIRST = ("0001_initial", "0002_learning", "0003_claims_and_change_of_email")
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from storage.engine.leadership import lead
 
+pytestmark = pytest.mark.slow
+
 ANOTHER = """
 import asyncio, sys
 from storage.engine.leadership import lead

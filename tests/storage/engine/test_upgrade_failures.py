@@ -30,6 +30,8 @@ from tests.storage.engine.table_states import (
     make,
 )
 
+pytestmark = pytest.mark.slow
+
 THIRD = STATES[2]
 NOBODY = 65534
 

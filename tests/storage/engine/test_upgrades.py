@@ -27,6 +27,8 @@ from tests.storage.engine.table_states import (
     write,
 )
 
+pytestmark = pytest.mark.slow
+
 WITHOUT_DEFAULT: dict[str, tuple[str, ...]] = import_module(
     "storage.engine.migrations.0007_program_version"
 ).WITHOUT_DEFAULT
