@@ -33,6 +33,7 @@ def stream() -> Iterator[io.StringIO]:
     logging.captureWarnings(False)
 
 
+@pytest.fixture
 async def subscriber(terminal: Terminal) -> Terminal:
     """A terminal whose database has one subscriber by mail, with an invoice due long from now."""
     url = terminal.settings["OFICINA_DATABASE_URL"]

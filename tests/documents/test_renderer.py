@@ -87,12 +87,12 @@ async def test_a_press_that_is_not_open_says_so(account: Account) -> None:
 CALLER = """
 import asyncio, os
 from datetime import date
-from documents.renderer import Press
+from documents.renderer import DocumentRenderer
 from domain.accounts import Account
 from domain.vouchers import *
 
 async def main():
-    async with Press(sample=False) as press:
+    async with DocumentRenderer(sample=False) as press:
         line = VoucherLine("7/1", date(2026, 12, 10), __import__("decimal").Decimal("10.00"))
         voucher = Voucher(VoucherKind.PLAN_INSTALMENT, "1", date(2026, 12, 10), (line,))
         issued = IssuedVoucher(1, voucher, "0" * 42, "0" * 52, date(2026, 11, 24))

@@ -74,7 +74,7 @@ def test_the_office_works_where_only_the_wheel_is_installed(oficina: Path, tmp_p
         oficina.with_name("python"), "-c", "import bot; print(bot.__file__)", folder=tmp_path
     )
     assert Path(where.stdout).is_relative_to(oficina.parents[1]), where
-    assert "oficina demo" in run(oficina, "--help", folder=tmp_path).stdout
+    assert "announce" in run(oficina, "--help", folder=tmp_path).stdout
     upgraded = run(oficina, "db", "upgrade", folder=tmp_path)
     assert upgraded.returncode == 0, upgraded
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from html import escape
 
 from domain.alerts import AlertKind, Subject
+from domain.health import AWAY
 from domain.messages import Mail, Note
 from domain.overdue import Overdue
 from texts.common.formats import day, moment, plural
@@ -131,7 +132,8 @@ def lasted(time: timedelta) -> str:
 
 def said(reason: str) -> str:
     """What a server or the system answered, in its own words."""
-    return f"Lo que se recibió: {reason}" if reason else ""
+    words = reason.removeprefix(AWAY)
+    return f"Lo que se recibió: {words}" if words else ""
 
 
 def owed(found: tuple[Overdue, ...]) -> str:
