@@ -42,8 +42,8 @@ class DocumentRenderer:
 
     Use as an async context manager, for it holds processes:
 
-        async with Press(sample=True) as press:
-            pdf = await press.voucher(issued, account)
+        async with DocumentRenderer(sample=True) as renderer:
+            pdf = await renderer.voucher(issued, account)
 
     Equal values make equal bytes.
     """

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import os
 import shutil
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -56,6 +58,23 @@ async def test_the_copied_example_gives_sentences(terminal: Terminal) -> None:
     assert "no hay base de datos en" in ran.out
     assert "se pueden hacer PDF" in ran.out, "what can be looked at is"
     assert not list(terminal.folder.glob("*.sqlite3")), "it makes no database"
+
+
+@pytest.mark.slow
+async def test_in_a_folder_that_is_gone_it_looks_from_another(tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    left.mkdir()
+    command = f'cd "{left}" && rmdir "{left}" && exec "{sys.executable}" -m bot doctor'
+    tree = str(Path(bot.__file__).parents[1])
+    process = await asyncio.create_subprocess_shell(
+        command,
+        env=os.environ | {"PYTHONPATH": tree},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    assert "ok       se pueden hacer PDF" in out.decode()
+    assert "Traceback" not in err.decode()
 
 
 @pytest.mark.slow
