@@ -17,7 +17,7 @@ from bot.doctor import chat, data, machine, mail, pages
 from bot.doctor.clock import compared
 from bot.doctor.examination import CHECKS, examine
 from bot.doctor.findings import Check, Finding, Findings, Mark, ok
-from bot.doctor.settings import ReadSettings
+from bot.doctor.settings import ReadSettings, look
 from bot.settings import Settings
 from domain.alerts import AlertKind, Episode, Subject
 from simulator.server import Simulator
@@ -114,6 +114,21 @@ async def test_it_says_what_is_well_and_what_to_mend(terminal: Terminal) -> None
     assert unreachable.code == 1
     assert "Traceback" not in unreachable.told
     assert simulator.token not in unreachable.told
+
+
+async def test_a_file_for_every_folder_names_places_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "oficina.env").write_text("")
+    monkeypatch.setenv("OFICINA_ENV_FILE", str(tmp_path / "oficina.env"))
+    whole = {
+        "database_url": SecretStr("postgres://localhost/oficina"),
+        "cache": tmp_path / "cache",
+        "sent_log": tmp_path / "sent-log",
+    }
+    assert "carpeta entera" not in said(await look(settings_with(**whole)), Mark.WARNING)
+    told = said(await look(settings_with(**whole | {"sent_log": Path("log")})), Mark.WARNING)
+    assert "OFICINA_SENT_LOG no dice la carpeta entera" in told
 
 
 @pytest.mark.slow
