@@ -55,7 +55,7 @@ async def test_the_copied_example_gives_sentences(terminal: Terminal) -> None:
     assert ran.err == ""
     assert "mal      falta OFICINA_TELEGRAM_TOKEN: el token del bot" in ran.out
     assert "no se revisó: primero hay que arreglar OFICINA_TELEGRAM_TOKEN" in ran.out
-    assert "no hay base de datos en" in ran.out
+    assert "Acá no hay ninguna oficina" in ran.out
     assert "se pueden hacer PDF" in ran.out, "what can be looked at is"
     assert not list(terminal.folder.glob("*.sqlite3")), "it makes no database"
 

@@ -135,7 +135,7 @@ async def test_a_database_is_copied_to_the_other_engine_with_its_password_unseen
     assert "tiene datos" in await refused(office, "db", "copy")
     office.settings["OFICINA_DATABASE_URL"] = fresh_postgres_url
     ran = await fine(office, "notices", "send", "--dry-run")
-    assert "1 of new invoices" in ran.told
+    assert "1 de facturas nuevas" in ran.told
 
 
 @pytest.mark.slow
