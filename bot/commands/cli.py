@@ -74,7 +74,7 @@ def main() -> None:
 
 
 def _leave_closed_folder() -> None:
-    """Work in / where the current folder is gone, or another user's own (`sudo -u` in /root).
+    """Work in / where the current folder is gone, or another user's own (`sudo -u` at home).
 
     No process can be started from there, nor any file be read.
     """
