@@ -25,6 +25,14 @@ KEPT = timedelta(days=400)
 log = logging.getLogger(__name__)
 
 
+@dataclass
+class SentLogUnreadable(Exception):
+    """The log can't be read at `place`."""
+
+    place: Path
+    why: OSError
+
+
 @dataclass(frozen=True, slots=True)
 class SentLog:
     """Writes the log into a folder, made if need be."""
@@ -63,8 +71,11 @@ def read_sent(
 
     What was sent in the `margin` before it is among that. Each of several replicas on machines of
     their own has its log.
+
+    Raises:
+        SentLogUnreadable: a folder or file of theirs is closed to this user; also while it is read.
     """
-    files = sorted(file for folder in folders for file in folder.glob("*.jsonl"))
+    files = sorted(file for folder in folders for file in _files(folder))
     complete = any(moment <= since for file in files for moment, _, _ in _lines(file))
     return complete, (
         Sent(key, kind, moment)
@@ -74,8 +85,19 @@ def read_sent(
     )
 
 
+def _files(folder: Path) -> list[Path]:
+    try:
+        return list(folder.glob("*.jsonl"))
+    except OSError as error:
+        raise SentLogUnreadable(folder, error) from error
+
+
 def _lines(file: Path) -> Iterator[tuple[datetime, str, str]]:
-    with file.open(encoding="utf-8", errors="replace") as lines:
+    try:
+        opened = file.open(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise SentLogUnreadable(file, error) from error
+    with opened as lines:
         for line in lines:
             try:
                 moment, kind, key = json.loads(line)

@@ -16,7 +16,7 @@ from bot.clock import local_now
 from bot.commands import terminal
 from bot.commands.backup_keys import BackupKeys, new_key
 from bot.settings import DatabaseSettings
-from outbox.sent_log import read_sent
+from outbox.sent_log import SentLogUnreadable, read_sent
 from storage.backup.backup_file import BackupFile, write_backup
 from storage.backup.backup_file import Progress as Told
 from storage.backup.rebuilding import rebuild
@@ -89,7 +89,10 @@ def restore(
             terminal.say(texts.WHOLE)
             return
         url = settings.database_url.get_secret_value()
-        rows, aside = asyncio.run(_restore(url, source, folders, doubtful, replace=replace))
+        try:
+            rows, aside = asyncio.run(_restore(url, source, folders, doubtful, replace=replace))
+        except SentLogUnreadable as error:
+            raise BackupError(texts.unreadable(str(error.place), _reason(error.why))) from error
     terminal.say(texts.restored(source.header.made_at, rows))
     if aside:
         terminal.say(texts.aside(aside))

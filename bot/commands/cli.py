@@ -59,6 +59,7 @@ def main() -> None:
     What it writes (database, backups, reports, caches) is for its owner only.
     """
     os.umask(0o077)
+    _leave_closed_folder()
     try:
         app()
     except (SettingsIncomplete, DatabaseUnreachable, UnknownKind, BackupError) as error:
@@ -70,6 +71,17 @@ def main() -> None:
     else:
         return
     sys.exit(1)
+
+
+def _leave_closed_folder() -> None:
+    """Work in / where the current folder is gone, or another user's own (`sudo -u` at home).
+
+    No process can be started from there, nor any file be read.
+    """
+    try:
+        os.chdir(Path.cwd())
+    except OSError:
+        os.chdir("/")
 
 
 def _say_version(wanted: bool) -> None:

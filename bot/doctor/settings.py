@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.doctor.findings import Finding, Findings, bad, ok, warning
 from bot.settings import PREFIX, TELEGRAM, Settings, SettingsIncomplete, names_set
-from bot.settings_file import NAMED_BY
+from bot.settings_file import HERE, NAMED_BY, settings_file
+from storage.engine.database import sqlite_file
 from texts.doctor import settings as texts
 
 _INSTEAD = {
@@ -50,7 +51,16 @@ async def look(settings: Settings) -> Findings:
     findings = []
     if not (settings.alert_mail or settings.staff_mail or settings.alert_chat):
         findings.append(warning(texts.NOBODY_TOLD))
+    if (file := settings_file()) not in (None, HERE):
+        findings += [warning(texts.relative(name, file)) for name in _relative(settings)]
     return findings
+
+
+def _relative(settings: Settings) -> list[str]:
+    """Places that are another one in each folder, in a file that serves from every folder."""
+    database = sqlite_file(settings.database_url.get_secret_value())
+    places = {"database_url": database, "cache": settings.cache, "sent_log": settings.sent_log}
+    return [name for name, place in places.items() if place and not place.is_absolute()]
 
 
 def _default(name: str) -> object:

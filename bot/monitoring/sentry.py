@@ -33,8 +33,8 @@ def reporting(dsn: str) -> Iterator[None]:
         from sentry_sdk.utils import BadDsn
     except ImportError:
         raise SettingsIncomplete(
-            "OFICINA_SENTRY_DSN is set, but Sentry's library is not installed: "
-            "install the extra `sentry` (pip install '.[sentry]')."
+            "OFICINA_SENTRY_DSN is set, but Sentry's library is not installed "
+            "(pip install 'sentry-sdk>=2.75,<3')."
         ) from None
     try:
         sentry_sdk.init(

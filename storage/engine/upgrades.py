@@ -54,6 +54,8 @@ async def upgrade(url: str, *, create: bool = True) -> None:
         if not create:
             _refuse_missing(url, schema)
         _refuse_newer(url, schema)
+        if not schema.applied:
+            await _refuse_encoding(url)
         if not schema.current:
             await _apply(url, schema)
 
@@ -64,6 +66,7 @@ async def make_tables(url: str, steps: Sequence[str]) -> bool:
     Returns whether this program knows them; nothing is made where it doesn't.
     """
     async with open_database(url, create=True):
+        await _refuse_encoding(url)
         migrations = executor()
         known = [step.migration.name for step in await migrations.plan()]
         if not steps or set(steps) != set(known[: len(steps)]):
@@ -103,6 +106,15 @@ def _refuse_newer(url: str, schema: Schema) -> None:
     if schema.unknown:
         where = without_password(url)
         raise DatabaseNewer(texts.newer(where, schema.unknown, schema.writer, PROGRAM_VERSION))
+
+
+async def _refuse_encoding(url: str) -> None:
+    """A PostgreSQL installed without a locale makes databases that take no emoji or accents."""
+    if is_sqlite():
+        return
+    [row] = await run("SELECT current_setting('server_encoding') AS encoding")
+    if row["encoding"] != "UTF8":
+        raise UpgradeFailed(texts.not_utf8(without_password(url), row["encoding"]))
 
 
 async def _apply(url: str, schema: Schema) -> None:

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import os
 import shutil
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from bot.doctor import chat, data, machine, mail, pages
 from bot.doctor.clock import compared
 from bot.doctor.examination import CHECKS, examine
 from bot.doctor.findings import Check, Finding, Findings, Mark, ok
-from bot.doctor.settings import ReadSettings
+from bot.doctor.settings import ReadSettings, look
 from bot.settings import Settings
 from domain.alerts import AlertKind, Episode, Subject
 from simulator.server import Simulator
@@ -59,6 +61,23 @@ async def test_the_copied_example_gives_sentences(terminal: Terminal) -> None:
 
 
 @pytest.mark.slow
+async def test_in_a_folder_that_is_gone_it_looks_from_another(tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    left.mkdir()
+    command = f'cd "{left}" && rmdir "{left}" && exec "{sys.executable}" -m bot doctor'
+    tree = str(Path(bot.__file__).parents[1])
+    process = await asyncio.create_subprocess_shell(
+        command,
+        env=os.environ | {"PYTHONPATH": tree},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    assert "ok       se pueden hacer PDF" in out.decode()
+    assert "Traceback" not in err.decode()
+
+
+@pytest.mark.slow
 async def test_it_says_what_is_well_and_what_to_mend(terminal: Terminal) -> None:
     await terminal.oficina("db", "upgrade")
     async with Simulator() as simulator:
@@ -95,6 +114,21 @@ async def test_it_says_what_is_well_and_what_to_mend(terminal: Terminal) -> None
     assert unreachable.code == 1
     assert "Traceback" not in unreachable.told
     assert simulator.token not in unreachable.told
+
+
+async def test_a_file_for_every_folder_names_places_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "oficina.env").write_text("")
+    monkeypatch.setenv("OFICINA_ENV_FILE", str(tmp_path / "oficina.env"))
+    whole = {
+        "database_url": SecretStr("postgres://localhost/oficina"),
+        "cache": tmp_path / "cache",
+        "sent_log": tmp_path / "sent-log",
+    }
+    assert "carpeta entera" not in said(await look(settings_with(**whole)), Mark.WARNING)
+    told = said(await look(settings_with(**whole | {"sent_log": Path("log")})), Mark.WARNING)
+    assert "OFICINA_SENT_LOG no dice la carpeta entera" in told
 
 
 @pytest.mark.slow

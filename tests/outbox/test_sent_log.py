@@ -9,7 +9,7 @@ import pytest
 from domain.clock import ZONE
 from domain.messages import Mail, Note
 from domain.outbox import Owed, Sent
-from outbox.sent_log import KEPT, SentLog, read_sent
+from outbox.sent_log import KEPT, SentLog, SentLogUnreadable, read_sent
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
 HOUR = timedelta(hours=1)
@@ -77,6 +77,14 @@ async def test_a_log_that_cannot_be_written_stops_nothing_and_is_told(
     with caplog.at_level(logging.WARNING):
         await SentLog(tmp_path / "log", Clock()).delivered(MAIL)
     assert "can't be written" in caplog.text
+
+
+async def test_a_log_that_cannot_be_read_says_which_and_why(tmp_path: Path) -> None:
+    (tmp_path / "2026-11-24.jsonl").mkdir()
+    with pytest.raises(SentLogUnreadable) as raised:
+        read_sent([tmp_path], NOON, HOUR)
+    assert raised.value.place == tmp_path / "2026-11-24.jsonl"
+    assert isinstance(raised.value.why, IsADirectoryError)
 
 
 async def test_what_is_older_than_any_backup_goes(tmp_path: Path) -> None:

@@ -9,6 +9,14 @@ NOBODY_TOLD = (
 )
 
 
+def relative(name: str, file: object) -> str:
+    """A place that is another one for each folder where a command is run."""
+    return (
+        f"OFICINA_{name.upper()} no dice la carpeta entera, y {file} vale desde cualquiera: cada "
+        "comando la buscaría en otro lado. Escribila desde la raíz (/var/lib/oficina/…)"
+    )
+
+
 def setting_missing(name: str) -> str:
     """A setting that isn't set, or is set to nothing."""
     return f"falta OFICINA_{name.upper()}: {MEANINGS.get(name, 'hace falta')}"

@@ -33,7 +33,7 @@ NOT_ENCRYPTED = (
     "La copia no está cifrada y tiene datos personales: guardala donde nadie más la lea, o poné "
     "una clave en OFICINA_BACKUP_KEY."
 )
-KEEP_NEEDS_FOLDER = "--keep vale cuando el destino es una carpeta."
+KEEP_NEEDS_FOLDER = "--keep vale cuando el destino es una carpeta que ya existe."
 WHOLE = "La copia está entera y se puede restaurar."
 COMPACTS_ITSELF = "PostgreSQL vuelve a usar solo el lugar que se libera: no hace falta nada."
 NO_TARGET = "Falta el destino: --to DIRECCIÓN, o OFICINA_COPY_TO_URL en el archivo .env."

@@ -72,6 +72,15 @@ def no_tables(where: str) -> str:
     )
 
 
+def not_utf8(where: str, encoding: str) -> str:
+    """A new database of another encoding, which could not keep what people write."""
+    return (
+        f"La base {where} guarda los textos en {encoding}, y la oficina necesita UTF8 (acentos, "
+        "emojis). No se tocó nada. Creala de nuevo: createdb --owner USUARIO --encoding UTF8 "
+        "--template template0 --locale C.UTF-8 NOMBRE"
+    )
+
+
 def newer(where: str, unknown: Sequence[str], writer: str, program: str) -> str:
     """The tables are of a later version than this program (both are named)."""
     return (

@@ -43,6 +43,15 @@ async def refused(terminal: Terminal, *words: str | Path) -> str:
 
 
 @pytest.mark.slow
+async def test_a_sent_log_that_cannot_be_read_is_told_in_a_sentence(office: Terminal) -> None:
+    await fine(office, "backup", "copia.gz")
+    (office.folder / "oficina-sent-log" / "2020-01-01.jsonl").unlink()
+    (office.folder / "oficina-sent-log" / "2020-01-01.jsonl").mkdir()
+    told = await refused(office, "restore", "copia.gz", "--replace")
+    assert "No se pudo leer oficina-sent-log/2020-01-01.jsonl: Is a directory" in told
+
+
+@pytest.mark.slow
 async def test_a_key_encrypts_backups_and_only_its_secret_half_restores_them(
     office: Terminal,
 ) -> None:

@@ -52,6 +52,22 @@ async def refused(url: str, *words: str) -> AsyncIterator[None]:
         assert (await read_schema()).applied == tuple(STATES[:3])
 
 
+@pytest.mark.slow
+async def test_an_empty_database_that_could_not_keep_emoji_is_refused(
+    fresh_postgres_url: str,
+) -> None:
+    """What createdb makes where PostgreSQL was installed without a locale."""
+    async with open_database(fresh_postgres_url):
+        await run("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+    latin = fresh_postgres_url.rpartition("/")[0] + "/latin"
+    with pytest.raises(UpgradeFailed, match="LATIN1, y la oficina necesita UTF8"):
+        await upgrade(latin)
+    async with open_database(latin):
+        assert not (await read_schema()).applied
+    async with open_database(fresh_postgres_url):
+        await run("DROP DATABASE latin")
+
+
 async def test_a_step_that_does_not_fit_the_tables_undoes_those_before_it(
     database_url: str,
 ) -> None:
