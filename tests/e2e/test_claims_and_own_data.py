@@ -65,7 +65,7 @@ async def test_a_claim_is_left_listed_answered_and_closed(office: WholeOffice) -
     assert "Ya lo corregimos <gracias>" in reply.text
     assert (await command(office, "claims", "close", "1"))[0] == 0
     assert "No hay ninguno abierto" in (await command(office, "claims", "list"))[1]
-    assert "closed on" in (await command(office, "claims", "list", "--closed"))[1]
+    assert "cerrado el" in (await command(office, "claims", "list", "--closed"))[1]
     code, told = await command(office, "claims", "answer", "9", "Hola")
     assert code == 1
     assert "No hay ningún mensaje o reclamo abierto N.º 9" in told
