@@ -98,7 +98,7 @@ class Question(Generic[T]):
         contact: Label of the button that shares the phone number; only the question PHONE has it.
         open: It takes almost any words (a name): what is plainly a question or another wish is
             not taken for its answer.
-        leisure: Nothing depends on its answer (a list to look at): whatever is written next is
+        only_shown: Nothing depends on its answer (a list to look at): whatever is written next is
             not for this question, and nothing is lost by leaving it.
     """
 

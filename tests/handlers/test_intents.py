@@ -18,6 +18,10 @@ def test_every_flow_of_the_corpus_has_its_conversation() -> None:
     assert flows - BY_INTENT.keys() == set()
 
 
+def test_every_conversation_that_names_an_entry_of_the_corpus_has_it() -> None:
+    assert {label for label in BY_INTENT if label not in CORPUS} == set()
+
+
 def test_every_word_that_always_works_is_known() -> None:
     assert {entry.label for entry in CORPUS if entry.kind is Kind.CONTROL} == set(WORDS)
 
