@@ -9,7 +9,7 @@ from tests.bot.command import TREE
 
 LONG = "una frase [/b] que con sus palabras no entra en cuarenta columnas"
 SCRIPT = f"""
-from bot import terminal
+from bot.commands import terminal
 rows = [("1", "corta"), ("22", "{LONG}\\notra")]
 terminal.show_table(("número", "frase"), rows, red=[0])
 """
