@@ -68,7 +68,7 @@ async def test_a_claim_is_left_listed_answered_and_closed(office: WholeOffice) -
     assert "cerrado el" in (await command(office, "claims", "list", "--closed"))[1]
     code, told = await command(office, "claims", "answer", "9", "Hola")
     assert code == 1
-    assert "No hay ningún mensaje o reclamo abierto N.º 9" in told
+    assert "No hay ningún mensaje o reclamo N.º 9" in told
 
 
 async def test_own_data_are_seen_downloaded_and_erased(office: WholeOffice) -> None:
