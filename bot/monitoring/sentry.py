@@ -12,6 +12,7 @@ from typing import Any
 from bot.monitoring.logs import FIELDS, discreet
 from bot.monitoring.scrubbing import chain, told
 from bot.settings import SettingsIncomplete
+from texts.commands import settings as texts
 
 KEPT = ("event_id", "timestamp", "level", "logger", "platform", "environment", "sdk", "release")
 SECONDS_TO_SEND = 2.0
@@ -32,10 +33,7 @@ def reporting(dsn: str) -> Iterator[None]:
         from sentry_sdk.integrations.logging import LoggingIntegration
         from sentry_sdk.utils import BadDsn
     except ImportError:
-        raise SettingsIncomplete(
-            "OFICINA_SENTRY_DSN is set, but Sentry's library is not installed "
-            "(pip install 'sentry-sdk>=2.75,<3')."
-        ) from None
+        raise SettingsIncomplete(texts.NO_SENTRY) from None
     try:
         sentry_sdk.init(
             dsn,

@@ -1,6 +1,6 @@
 """What a customer writes in its own words, through the whole office."""
 
-from tests.e2e.road import press
+from tests.e2e.road import answer, newest, press
 from tests.e2e.whole_office import WholeOffice
 
 
@@ -8,7 +8,9 @@ async def test_a_stranger_asks_is_answered_and_helped_on(office: WholeOffice) ->
     ana = await office.customer()
     await ana.say("ola, dnd puedo pagar la boleta??")
     assert "Rapipago" in (await ana.last()).text
+    before = await newest(ana)
     await press(ana, "👍 Me sirvió")
+    await answer(ana, "¡Qué bueno!", before)
     [counted] = await office.rows("SELECT label, asked, helped FROM understood")
     assert counted == {"label": "donde_pago", "asked": 1, "helped": 1}
 

@@ -50,6 +50,10 @@ WEBHOOK_SIGNS = "puede llevar A-Z, a-z, 0-9, _ y -, hasta 256"
 NOT_A_HASH = "no es lo que da oficina staff-password; ¿faltan las comillas?"
 NOT_FROM_BOTFATHER = "no es un token: BotFather da uno como 123456:ABC…"
 NOT_A_SENDER = "se escribe casilla@dominio o Nombre <casilla@dominio>"
+NO_SENTRY = (
+    "OFICINA_SENTRY_DSN está puesta, pero falta la biblioteca de Sentry: "
+    "pip install 'sentry-sdk>=2.75,<3'."
+)
 NOT_AN_ADDRESS = "tiene que empezar con http:// o https://"
 
 
