@@ -18,6 +18,8 @@ from storage.people.access import StoredAccess
 from storage.people.recovery import StoredRecovery
 from tests.bot.subscriber import at
 
+pytestmark = pytest.mark.slow
+
 NOW = at(24, 12)
 HERS, A_STRANGERS = 77, 88
 ANA = "ana@example.net"

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
@@ -67,3 +68,10 @@ def account() -> Account:
     return Account(
         "0012345", "María Ocampo de Nieva", "20123456", "Av. Belgrano 1234, Catamarca", "0000012345"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Setting type takes its time."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.slow)

@@ -6,6 +6,8 @@ from faq.corpus import Corpus, Kind
 from faq.entered import entered
 from faq.matcher import Answer, DontKnow, Matcher
 
+pytestmark = pytest.mark.slow
+
 NAMES = """
 María, José, Juan Carlos, Ana María, Ramón Rosa, Luis Alberto, Héctor Hugo, Sandra Noemí, Walter,
 Brian Ezequiel, Jonathan, Kevin, Yésica, Débora, Micaela, Agustina, Lourdes, Fátima, Candelaria,

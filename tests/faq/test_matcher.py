@@ -5,6 +5,8 @@ import pytest
 from faq.corpus import Corpus, Kind
 from faq.matcher import OFFERED, Answer, DidYouMean, DontKnow, Matcher
 
+pytestmark = pytest.mark.slow
+
 
 def answered(matcher: Matcher, message: str) -> str | None:
     """The label that a message is answered with outright; None if it isn't."""

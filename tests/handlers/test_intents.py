@@ -10,6 +10,8 @@ from faq.matcher import Matcher
 from handlers.intents import WORDS, FaqIntents
 from handlers.keyboards import inline
 
+pytestmark = pytest.mark.slow
+
 CORPUS = load_corpus()
 
 

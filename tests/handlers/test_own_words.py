@@ -13,6 +13,8 @@ from domain.own_data import HeldData
 from handlers.intents import FaqIntents
 from tests.conversations.town import ANA, HOME, NOON, TODAY, Chat, FakeOffice, invoice
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def office() -> FakeOffice:

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -143,3 +144,10 @@ async def talking_bot(bot: Bot) -> AsyncIterator[Bot]:
     polling.cancel()
     with suppress(asyncio.CancelledError):
         await polling
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A server for each test takes its time."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.slow)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +81,10 @@ class World:
 @pytest.fixture
 def world(database: str) -> World:
     return World()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Databases take their time: with hundreds of tests it comes to minutes."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.slow)

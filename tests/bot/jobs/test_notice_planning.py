@@ -13,6 +13,8 @@ from storage.engine.database import open_database
 from storage.engine.upgrades import upgrade
 from tests.bot.subscriber import add_subscriber, at
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("now", "then"),

@@ -13,6 +13,8 @@ from storage.outbox import StoredOutbox
 from storage.retention import BATCH
 from tests.bot.subscriber import add_subscriber, at
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,8 @@ from storage.outbox import StoredOutbox
 from tests.bot.subscriber import at
 from texts.digital_invoice.subscription import address_refused
 
+pytestmark = pytest.mark.slow
+
 STAFF = "personal@example.org"
 WAIT = timedelta(minutes=10)
 GONE = Verdict.ADDRESS_GONE
