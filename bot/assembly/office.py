@@ -1,5 +1,6 @@
 """Opens everything the office consists of, and closes it in the end."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from bot.monitoring.health import Health
 from bot.monitoring.logs import chat_digest, during_turn
 from bot.settings import Settings
 from bot.telegram.chat_queue import ChatQueue
+from bot.telegram.first_calls import until_answered
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook
 from documents.renderer import DocumentRenderer
@@ -57,10 +59,15 @@ class VirtualOffice:
 
 
 @asynccontextmanager
-async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIterator[VirtualOffice]:
+async def open_office(
+    settings: Settings, clock: Clock = local_now, stop: asyncio.Event | None = None
+) -> AsyncIterator[VirtualOffice]:
     """Open everything, the database brought up to date, and close it in the end.
 
+    Telegram is waited for until it answers, or `stop` is set.
+
     Raises:
+        Stopped: `stop` was set first.
         DatabaseUnreachable, LayoutError, ContactFileWrong: as their messages say.
         InvalidToken: Telegram doesn't know the token.
     """
@@ -76,7 +83,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         renderer = await opened.enter_async_context(
             DocumentRenderer(sample=settings.sample, on_print=health.metrics.pdf_made)
         )
-        application = await _open_application(opened, settings, health)
+        application = await _open_application(opened, settings, health, stop or asyncio.Event())
         bot: Bot = application.bot
 
         desk = StoredDesk()
@@ -100,7 +107,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
 
 
 async def _open_application(
-    opened: AsyncExitStack, settings: Settings, health: Health
+    opened: AsyncExitStack, settings: Settings, health: Health, stop: asyncio.Event
 ) -> AnyApplication:
     """python-telegram-bot's application, on our transport and with our queue of each chat."""
     locks = ChatLocks(settings.database_url.get_secret_value())
@@ -120,6 +127,7 @@ async def _open_application(
         .updater(None)
         .build()
     )
+    await until_answered(application.bot.initialize, stop, "getMe")
     return await opened.enter_async_context(application)
 
 
