@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 from telegram import Bot, InputFile, InputMediaDocument
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -326,3 +326,31 @@ class TestUnderATelegramBot:
         return Bot(
             TOKEN, base_url=base, request=AiohttpRequest(), get_updates_request=AiohttpRequest()
         )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            "<html>secreto</html>",
+            '{"ok": true, "result": "secreto',
+            "",
+            '["secreto"]',
+            '"secreto"',
+        ),
+        *('{"ok": true}', "null", "7", "[" * 100_000),
+        '{"ok": true, "result": true, "parameters": "secreto"}',
+    ],
+)
+@pytest.mark.parametrize("status", [200, 400, 403, 500])
+async def test_an_answer_that_is_not_telegrams_is_an_error_and_stands_in_no_log(
+    status: int, body: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(status=status, text=body)
+
+    async with api(answer) as base_url, AiohttpRequest() as request:
+        bot = Bot(TOKEN, base_url=base_url, request=request, get_updates_request=request)
+        with pytest.raises(TelegramError):
+            await bot.get_me()
+    assert "secreto" not in caplog.text
