@@ -17,7 +17,7 @@ from handlers.delivery import Delivery
 from handlers.endings.access import AccessEndings
 from handlers.endings.accounts import AccountEndings
 from handlers.endings.claims import ClaimEndings
-from handlers.endings.deed import FreshLink, Nudge
+from handlers.endings.deed import FreshLink
 from handlers.endings.digital_invoice import DigitalInvoiceEndings
 from handlers.endings.invoices import InvoiceEndings
 from handlers.endings.own_data import OwnDataEndings
@@ -48,7 +48,7 @@ async def trained_intents(cache: Path) -> IntentRecorder:
 
 
 def all_endings(
-    networks: Networks, renderer: DocumentRenderer, links: Links, nudge: Nudge
+    networks: Networks, links: Links
 ) -> Endings:
     """What each outcome of a conversation does."""
 
@@ -58,14 +58,14 @@ def all_endings(
 
     desk, recovery, vouchers = StoredDesk(), StoredRecovery(), StoredSentVouchers()
     return Endings(
-        AccessEndings(desk, recovery, new_link, nudge),
-        RecoveryEndings(desk, recovery, new_link, nudge),
-        AccountEndings(desk, StoredAccountGuard(), nudge),
-        InvoiceEndings(desk, renderer, networks, vouchers),
-        VoucherEndings(desk, renderer, networks, vouchers),
-        DigitalInvoiceEndings(desk, StoredSubscriptions(), nudge),
-        ClaimEndings(StoredClaims(), nudge),
-        OwnDataEndings(StoredOwnData(), renderer),
+        AccessEndings(desk, recovery, new_link),
+        RecoveryEndings(desk, recovery, new_link),
+        AccountEndings(desk, StoredAccountGuard()),
+        InvoiceEndings(desk, networks),
+        VoucherEndings(desk, networks, vouchers),
+        DigitalInvoiceEndings(desk, StoredSubscriptions()),
+        ClaimEndings(StoredClaims()),
+        OwnDataEndings(StoredOwnData()),
     )
 
 

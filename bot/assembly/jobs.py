@@ -19,7 +19,7 @@ from bot.monitoring.watches import alerts_job
 from bot.settings import Settings
 from domain.clock import Clock
 from handlers.delivery import Delivery
-from handlers.endings.deed import Nudge
+from domain.outbox import Nudge
 from outbox.mail_names import MailNames
 from outbox.returned import ReturnedMailbox
 from storage.billing.sent_vouchers import StoredSentVouchers
