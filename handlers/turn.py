@@ -11,13 +11,13 @@ name, so doing it again does nothing; at most the one message in flight is repea
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from telegram import CallbackQuery, Message
+from telegram import Message
 from telegram.error import Forbidden, TelegramError
 
-from conversations.engine.inbound import ButtonPress, Inbound
+from conversations.engine.inbound import ButtonPress
 from conversations.engine.replies import Answer, Control, PageTurn, Reply
 from conversations.engine.script_runner import ScriptRunner
 from conversations.engine.turn_planner import TurnPlanner
@@ -38,6 +38,7 @@ from domain.outcomes import (
 from handlers.delivery import Delivery, Document
 from handlers.endings.deed import Deed, NotNow
 from handlers.endings.registry import Endings
+from handlers.inbound_update import InboundUpdate
 from handlers.intent_recorder import IntentRecorder
 from handlers.turn_log import OnTurn, TurnTaken, nobody, told
 from texts.engine import dialogue as texts
@@ -46,17 +47,6 @@ UPDATES_REMEMBERED = 20
 RACES_LOST_AT_MOST = 10
 WAYS_IN = (NewUser, LogIn, MailAccess, ResendConfirmation)
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class InboundUpdate:
-    """Something that a chat sent, as the turn needs it."""
-
-    chat_id: int
-    update_id: int
-    inbound: Inbound
-    message: Message | None = None
-    query: CallbackQuery | None = None
 
 
 class TurnHandler:

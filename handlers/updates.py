@@ -18,17 +18,16 @@ from telegram.ext import (
 from conversations.engine.inbound import ButtonPress, Inbound, TextMessage, Unsupported
 from domain.clock import Clock
 from domain.office import Desk
+from handlers.inbound_update import WANTED as WANTED
+from handlers.inbound_update import InboundUpdate
 from handlers.keyboards import pressed_key
-from handlers.turn import InboundUpdate, TurnHandler
+from handlers.turn import TurnHandler
 from texts.engine import dialogue as texts
 
 Context = ContextTypes.DEFAULT_TYPE
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 log = logging.getLogger(__name__)
-
-WANTED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-"""The kinds of updates that a handler below does something with: all that Telegram is asked for."""
 
 _KINDS = ("sticker", "photo", "voice", "video", "document", "location")
 _LIKE = {"audio": "voice", "video_note": "video", "animation": "sticker", "venue": "location"}

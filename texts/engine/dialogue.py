@@ -60,6 +60,7 @@ _ODD = {
     "contact": "Ese contacto es de otra persona, así que no lo puedo tomar",
     "location": "No necesito tu ubicación",
     "edited": "Vi que corregiste un mensaje anterior, pero solo puedo leer los nuevos",
+    "blank": "Tu mensaje me llegó en blanco",
 }
 
 
