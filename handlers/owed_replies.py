@@ -82,12 +82,13 @@ class OwedReplies:
     Attributes:
         failures: how often the first one was tried in vain.
         perhaps_sent: how many of those tries may have arrived all the same.
-        probed: Telegram has answered since the last of them.
+        late: something of the turn did not go out at the first try.
     """
 
     replies: tuple[Annotated[OwedReply, Field(discriminator="kind")], ...]
     failures: int = 0
     perhaps_sent: int = 0
+    late: bool = False
 
     def written(self) -> str:
         """As it is kept; '' if nothing is owed."""
@@ -100,7 +101,7 @@ class OwedReplies:
 
     def first_delivered(self) -> "OwedReplies":
         """What is owed once the first one is delivered, or can't ever be."""
-        return OwedReplies(self.replies[1:])
+        return OwedReplies(self.replies[1:], late=self.late)
 
 
 _ADAPTER = TypeAdapter(OwedReplies)

@@ -51,4 +51,3 @@ class VoucherEndings:
         await self.vouchers.said_paid(at.chat_id, account.number, at.now)
         text = paid_already.noted(account, outcome.owed, outcome.voucher)
         return (Reply(text, paid_already.offers(account)),)
-
