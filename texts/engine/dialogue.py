@@ -19,6 +19,7 @@ DROPPED = "Listo, lo dejé de lado."
 EXPIRED = (
     "Pasó más de un día y lo que habíamos empezado venció. Cuando quieras, lo hacemos de nuevo."
 )
+RETIRED = "Lo que estábamos haciendo ahora se hace de otra manera, así que empecemos de nuevo."
 STALE = "Ese botón es de antes y ya no corresponde. Sigamos desde acá:"
 STALE_IDLE = "Ese botón es de antes y ya no corresponde. Para empezar de nuevo, andá al menú."
 STALE_TOAST = "Ese botón es de antes"
