@@ -46,6 +46,16 @@ TROUBLE = (
     "Perdón, tuve un problema y no pude terminar eso. No se perdió nada de lo que escribiste: "
     f"probá de nuevo en un rato. Si sigue, llamanos al {CALL_CENTRE_LINES}."
 )
+
+
+def too_many(messages: int) -> str:
+    """Said once where messages pile up."""
+    return (
+        f"Me llegaron {messages} mensajes juntos y no puedo contestarlos uno por uno. "
+        "Contame de nuevo, en un solo mensaje, qué necesitás."
+    )
+
+
 MESSAGE_REMOVED = (
     "Por las dudas borré tu mensaje: parecía una contraseña. La contraseña se escribe solo en la "
     "página que se abre con <b>Ingresar</b>, nunca acá."
