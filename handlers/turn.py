@@ -197,7 +197,7 @@ class TurnHandler:
         now: datetime,
     ) -> Saved:
         pressed = update.inbound.message_id if isinstance(update.inbound, ButtonPress) else None
-        removes = update.message.message_id if step.removes and update.message else None
+        removes = update.message_id if step.removes else None
         replies = owed(said, pressed, removes)
         last_turn = LastTurn(
             said=_digest(update.inbound),
@@ -238,10 +238,10 @@ def _as_it_was_seen(dialogue: Dialogue, update: InboundUpdate) -> Dialogue | Non
     words again, most often. Telegram numbers a chat's messages in their order, so what was written
     before the late reply came has a smaller number.
     """
-    last, message, inbound = dialogue.last_turn, update.message, update.inbound
-    if last is None or message is None or dialogue.message_id is None:
+    last, number, inbound = dialogue.last_turn, update.message_id, update.inbound
+    if last is None or number is None or dialogue.message_id is None:
         return dialogue
-    if message.message_id > dialogue.message_id or not isinstance(inbound, TextMessage):
+    if number > dialogue.message_id or not isinstance(inbound, TextMessage):
         return dialogue
     if repeats_last(dialogue, inbound):
         return None
