@@ -21,6 +21,7 @@ tells more than the pace.
 import argparse
 import asyncio
 import gc
+import math
 import os
 import sys
 import time
@@ -66,6 +67,7 @@ class Effort:
     seconds: float = 2.5
     warm_up: float = 0.5
     lone: int = 40
+    longest: float = 700.0  # seconds of all rounds: one that would end later is not begun
 
 
 QUICK = Effort(rounds=1, seconds=1.0, lone=20)
@@ -108,7 +110,12 @@ async def measure(engines: Sequence[str], sizes: Sequence[int], effort: Effort) 
             bot.stand_still()
         gc.freeze()
         figures = Figures()
+        began = time.monotonic()
         for number in range(effort.rounds):
+            passed = time.monotonic() - began
+            if number and passed / number * (number + 1) > effort.longest:
+                say(f"{number} rounds have to do: they took {passed:.0f} s")
+                break
             for scenario in OF_THE_OFFICE:
                 say(f"round {number + 1} of {effort.rounds}: {scenario.name}")
                 turns = [(bot, ECHO) for bot in echoes]
@@ -191,7 +198,11 @@ def main() -> None:
     by_name = {one.name: one for one in OF_THE_OFFICE}
     parser.add_argument("--engine", choices=ENGINES, help="only this one")
     parser.add_argument("--accounts", type=int, help="only a company of this size")
-    parser.add_argument("--rounds", type=int, help=f"{Effort().rounds} when left out")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        help=f"however long it takes; left out, {Effort().rounds} or as many as time allows",
+    )
     parser.add_argument(
         "--quick", action="store_true", help="a trial: one short round, the smallest company"
     )
@@ -208,7 +219,8 @@ def main() -> None:
     if not AIOGRAM_PYTHON.exists():
         raise SystemExit("aiogram is missing: `make bench` installs it")
     effort = QUICK if options.quick else Effort()
-    effort = replace(effort, rounds=options.rounds or effort.rounds)
+    if options.rounds:
+        effort = replace(effort, rounds=options.rounds, longest=math.inf)
     sizes = [options.accounts] if options.accounts else SIZES[: 1 if options.quick else None]
     load = os.getloadavg()[0]
     figures = asyncio.run(measure(engines, sizes, effort))
