@@ -26,7 +26,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -176,7 +176,8 @@ async def open_bot_api(opened: AsyncExitStack) -> tuple[int, BotApi]:
     first, *_, last = sorted(os.sched_getaffinity(0))
     this = psutil.Process()
     for process in (this, *this.children(recursive=True)):  # PostgreSQL's
-        process.cpu_affinity([last])
+        with suppress(psutil.NoSuchProcess):  # a worker of its own, at the end of its task
+            process.cpu_affinity([last])
     api = BotApi()
     await opened.enter_async_context(await api.serve())
     return first, api
