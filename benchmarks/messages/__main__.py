@@ -10,8 +10,9 @@ The Bot API costs next to nothing and lies on 127.0.0.1. All bots are started on
 they have their turns one after the other while the others stand still (SIGSTOP), and the order is
 turned round from round to round. A turn: each of 200 chats writes once, and all the answers are
 looked at; then the chats write on, 200 updates unanswered at any time, 100 to a getUpdates, and
-after a warm-up the answers are counted; then one chat writes alone, whenever the bot has come to
-rest. Its wait lasts from the update's being handed out to the reply's having come whole.
+after a warm-up the answers are counted, and each chat's last one is looked at again; then one chat
+writes alone, whenever the bot has come to rest. Its wait lasts from the update's being handed out to
+the reply's having come whole.
 
 The figures are medians over the rounds. A ratio is taken between turns of the same block of the
 same round. `ms` is the bot's processor time for an answer: on a machine with other work on it, it
@@ -134,7 +135,9 @@ async def have_turn(bot: Contestant, scenario: Scenario, effort: Effort) -> Turn
     await bot.go_on()
     write = await bot.prepare(scenario)
     flood = await bot.flood(write.by_all, effort.seconds, effort.warm_up)
+    bot.check(scenario)
     alone = await bot.alone(write.by_one, effort.lone)
+    bot.check(scenario)
     bot.stand_still()
     return Turn(flood, alone)
 

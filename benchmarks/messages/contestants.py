@@ -139,10 +139,14 @@ class Contestant:
             for chats in (self.chats, self.chats[:1])
         )
         await self._each_once(by_all)
+        self.check(scenario)
+        return Written(by_all, by_one)
+
+    def check(self, scenario: Scenario) -> None:
+        """See that each chat's last answer is a right one."""
         for chat, answer in self.line.last.items():
             if not scenario.is_right(answer, self.accounts.get(chat, "")):
                 raise SystemExit(f"{self.name} answered {scenario.name} with {answer}")
-        return Written(by_all, by_one)
 
     async def flood(self, write: Write, seconds: float, warm_up: float) -> Flood:
         """Keep `MOST_OUT` updates unanswered for a while, after a warm-up that isn't counted."""
@@ -172,13 +176,11 @@ class Contestant:
     async def _each_once(self, write: Write) -> None:
         """Hand an update to each chat, and keep the answers."""
         line, first = self.line, self.line.next_id
-        line.keeps = True
         line.last.clear()
         # Whosever turn the first one is: each chat has had one after as many as there are chats.
         while line.next_id - first < len(self.chats):
             self._hand_out(write, min(BATCH, len(self.chats) - (line.next_id - first)))
             await self._settle()
-        line.keeps = False
         if missing := set(self.chats) - line.last.keys():
             raise SystemExit(f"{self.name} left {len(missing)} chats without an answer")
 
