@@ -11,8 +11,11 @@ they have their turns one after the other while the others stand still (SIGSTOP)
 turned round from round to round. A turn: each of 200 chats writes once, and all the answers are
 looked at; then the chats write on, 200 updates unanswered at any time, 100 to a getUpdates, and
 after a warm-up the answers are counted, and each chat's last one is looked at again; then one chat
-writes alone, whenever the bot has come to rest. Its wait lasts from the update's being handed out to
-the reply's having come whole.
+writes alone, whenever the bot has come to rest. Its wait lasts from the handing out of the update
+until the reply has come whole.
+
+python-telegram-bot's echo is there as it comes, one update after the other, which is what the
+ratios are to, and with `concurrent_updates`, without which a send that hangs holds up all chats.
 
 The figures are medians over the rounds. A ratio is taken between turns of the same block of the
 same round. `ms` is the bot's processor time for an answer: on a machine with other work on it, it
@@ -97,6 +100,7 @@ async def measure(engines: Sequence[str], sizes: Sequence[int], effort: Effort) 
         core, api = await open_bot_api(opened)
         echoes = [
             echo_of_python_telegram_bot(api, folder, core),
+            echo_of_python_telegram_bot(api, folder, core, at_once=True),
             echo_of_aiogram(api, folder, core),
         ]
         offices = {
