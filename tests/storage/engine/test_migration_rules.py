@@ -36,7 +36,7 @@ ACCEPTED = (
         )
     }
     | {
-        ("0014_keys_of_a_person", f"AddIndex {model}"): "X"
+        ("0015_keys_of_a_person", f"AddIndex {model}"): "X"
         for model in ("Subscription", "Voucher", "OutboxItem")
     }
 )

@@ -9,7 +9,7 @@ from storage.tables import ADDRESSED, OF_A_CHAT, UNADDRESSED_MAIL, PartialIndex
 class Migration(migrations.Migration):
     """Indexes by which one person's rows are found, so that nobody reads everybody's."""
 
-    dependencies = [("office", "0013_reversed_payments")]
+    dependencies = [("office", "0014_inbox")]
 
     initial = False
 
