@@ -145,6 +145,11 @@ def _tables(people: range) -> Iterator[tuple[str, tuple[str, ...], list[Row]]]:
         [(who, 1, "", 0, 0, "[]", True, _moment(who), who) for who in people],
     )
     yield (
+        "inbox",
+        ("update_id", "chat_id", "content", "received_at", "taken_at"),
+        [(who, who, "", _moment(who), _moment(who)) for who in people],
+    )
+    yield (
         "vouchers",
         (
             *("number", "fingerprint", "kind", "account_id", "pay_on", "total", "content"),

@@ -1,26 +1,25 @@
-"""The statements that are run while somebody listens, and in which turn.
+"""The statements that are run while somebody listens, and for which chat.
 
-Tortoise logs each statement as it hands it to the driver, apart from its values, and the log of
-the office knows the turn. What begins and ends a transaction is not among them.
+Tortoise logs each statement as it hands it to the driver, apart from its values, and a chat's work
+is done by a task that is named after it. What begins and ends a transaction is not among them.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-
-from bot.monitoring.logs import discreet
 
 _LOGGER = logging.getLogger("tortoise.db_client")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement as it was handed to the driver; `turn` is the update's number, if it had one."""
+    """A statement as it was handed to the driver; `chat` is whose work it was part of, if any's."""
 
     text: str
     values: tuple[object, ...]
-    turn: int | None
+    chat: int | None
 
     @property
     def on_one_line(self) -> str:
@@ -34,10 +33,9 @@ class Statements:
 
     all: list[Statement] = field(default_factory=list)
 
-    @property
-    def of_turns(self) -> list[Statement]:
-        """Those that were run to answer somebody."""
-        return [one for one in self.all if one.turn is not None]
+    def of(self, chat: int) -> list[Statement]:
+        """Those that were run to answer a chat."""
+        return [one for one in self.all if one.chat == chat]
 
 
 class _Handler(logging.Handler):
@@ -48,11 +46,16 @@ class _Handler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.msg == "%s: %s" and isinstance(record.args, tuple):
             text, values = record.args
-            turn = discreet(record).update_id  # type: ignore[attr-defined]
             given = values if isinstance(values, list) else []
             if given and isinstance(given[0], list):  # one statement for several rows
                 given = given[0]
-            self._statements.all.append(Statement(str(text), tuple(given), turn))
+            self._statements.all.append(Statement(str(text), tuple(given), _chat()))
+
+
+def _chat() -> int | None:
+    task = asyncio.current_task()
+    kind, _, number = (task.get_name() if task else "").partition(" ")
+    return int(number) if kind == "chat" else None
 
 
 @contextmanager

@@ -64,16 +64,16 @@ class Walker:
             return [await self._step(customer, flow, step) for step in flow.steps]
 
     async def _step(self, customer: Customer, flow: Flow, step: str) -> Turn:
-        before = len(self.statements.all)
+        before = len(self.statements.of(customer.chat_id))
         if step.startswith("["):
             await _press(customer, step[1:-1])
         else:
             await customer.say(step)
-        seen = -1
-        while seen != len(self.statements.all):
-            seen = len(self.statements.all)
+        seen: list[Statement] | None = None
+        while seen != (now := self.statements.of(customer.chat_id)):
+            seen = now
             await asyncio.sleep(QUIET)
-        own = (one for one in self.statements.all[before:] if one.turn is not None)
+        own = now[before:]
         return Turn(flow.name, step, tuple(one for one in own if HEARTBEATS not in one.text))
 
     async def _prepare(self, chat_id: int, who: Who) -> None:
