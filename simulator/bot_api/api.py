@@ -58,6 +58,10 @@ _BY_LOWER_CASE = {name.lower(): name for name in METHODS} | {
 _PACED = {"sendMessage", "sendDocument", "sendPhoto"}
 
 
+class _HungUp(Exception):
+    """This connection was broken on purpose."""
+
+
 @dataclass(slots=True)
 class BotApi:
     """Reads requests, lets faults and limits have their say, and carries them out."""
@@ -90,6 +94,8 @@ class BotApi:
             return web.Response(
                 text=foreign.body, status=foreign.status, content_type=foreign.content_type
             )
+        except _HungUp:
+            return web.Response()  # reaches nobody
         except web.HTTPRequestEntityTooLarge:
             count_result(self.world, method, too_large())
             return _answer(too_large().body(), 413)
@@ -198,12 +204,12 @@ class BotApi:
 def _hang_up(request: web.Request) -> None:
     if request.transport is not None:
         request.transport.abort()
-    raise ConnectionResetError("the simulator broke this connection on purpose")
+    raise _HungUp
 
 
 def _answer(body: object, status: int = 200) -> web.Response:
     return web.Response(
-        body=json.dumps(body, ensure_ascii=False).encode(),
+        body=json.dumps(body).encode(),  # in ASCII: a person may send half a surrogate pair
         status=status,
         content_type="application/json",
     )
