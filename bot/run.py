@@ -67,6 +67,7 @@ async def work(
     async def leaders(over: asyncio.Event) -> None:
         await _leaders_work(office, over)
 
+    working = asyncio.create_task(office.workers.run(stop))
     learning = asyncio.create_task(keep_learning(office.intents, stop))
     leading = asyncio.create_task(lead(office.database, leaders, stop))
     # Should the leader's work ever end by itself, the process ends with it rather than fall silent.
@@ -75,12 +76,13 @@ async def work(
     log.info("the office is open")
     try:
         if polls:
-            await Polling(office.bot, office.take).run(stop)
+            await Polling(office.bot, office.intake.receive).run(stop)
         else:
             await stop.wait()
     finally:
         stop.set()
-        await office.webhook.drain()
+        office.webhook.close()
+        await working
         with suppress(asyncio.CancelledError):
             await leading
         await learning

@@ -1,8 +1,16 @@
-"""What is kept of a chat's conversation: the answers so far are all its state."""
+"""What is kept of a chat: its conversation, what is owed to it, what it sent and still waits.
 
+The answers so far are all of a conversation's state. One worker at a time holds a chat, over all
+replicas: it claims the chat's line, takes what waits in it, delivers what is owed, and releases it.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from domain.office import ChatView
 
 Answers = tuple[tuple[str, str], ...]
 """Pairs of a question's name and what was answered, in the order they were given."""
@@ -21,14 +29,34 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class LastTurn:
+    """What was said at the last turn, and where the conversation stood before it.
+
+    Kept while its replies are owed, and afterwards if they were late: what the person wrote before
+    they came was meant for the question before. `said` is a digest of the text, '' for a button;
+    `deed` tells that something was done, which is not to be taken back by writing again.
+    """
+
+    said: str
+    deed: bool
+    thread: Thread | None = None
+    asking: str = ""
+    view: int = 0
+    misses: int = 0
+    set_aside: Thread | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
     """A chat's row.
 
     `asking` names the question put (after the end the one answered last), `view` the page shown
     of it, `misses` how often it was not understood in a row, `message_id` the message with its
-    buttons. `set_aside` keeps the thread that another one interrupted. `seen` holds the ids of the
-    last updates remembered, the newest last (they may come again, or out of order), `replied`
-    whether the newest one's reply went out.
+    buttons. `set_aside` keeps the thread that another one interrupted. `album` names the album
+    that was answered last.
+
+    `owed` holds the replies not yet delivered, as `handlers.owed_replies` writes them down, ''
+    where there are none; they are tried again at `next_try_at`.
     """
 
     chat_id: int
@@ -38,20 +66,61 @@ class Dialogue:
     misses: int = 0
     message_id: int | None = None
     set_aside: Thread | None = None
-    seen: tuple[int, ...] = ()
-    replied: bool = True
     touched_at: datetime | None = None
+    album: str = ""
+    last_turn: LastTurn | None = None
+    owed: str = ""
+    next_try_at: datetime | None = None
     version: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingUpdate:
+    """An update of the inbox that was not taken yet: its number, and its JSON as it came."""
+
+    update_id: int
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLine:
+    """A chat that was claimed: its row, what is known of who writes there, and what waits."""
+
+    dialogue: Dialogue
+    view: ChatView
+    waiting: tuple[WaitingUpdate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The row as it was saved, and how many of the chat's updates wait."""
+
+    dialogue: Dialogue
+    waiting: int
+
+
 class Dialogues(Protocol):
-    """Keeps the rows; any replica may take a chat's next update."""
+    """Keeps the rows; any replica may take a chat, one at a time."""
 
-    async def load(self, chat_id: int) -> Dialogue:
-        """The chat's row; a fresh one of version 0 where there is none."""
+    async def claim(self, chat_id: int) -> ChatLine | None:
+        """Hold the chat, and read what a turn begins with; None if another replica holds it."""
 
-    async def save(self, dialogue: Dialogue) -> Dialogue | None:
-        """Store the row if its version is still the stored one (compare-and-swap).
+    async def save(
+        self,
+        dialogue: Dialogue,
+        *,
+        taken: Sequence[int] = (),
+        now: datetime,
+        release: bool = False,
+    ) -> Saved | None:
+        """Save the row, with the updates that it has taken in; one transaction or none.
 
-        Returns it with its new version, or None when somebody else was first.
+        None if somebody else was first: the row's version, or an update, is not as it was read.
+        `release` gives the chat up.
         """
+
+    async def release(self, chat_id: int) -> None:
+        """Give the chat up with nothing changed."""
+
+    def together(self) -> AbstractAsyncContextManager[object]:
+        """A transaction for a turn's deeds and the row that tells of them."""

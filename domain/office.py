@@ -4,6 +4,7 @@ Scripts hold an Office, handlers hold the Desk: a deed done twice by re-running 
 type-check. Every write of the Desk may be repeated with the same `key` without a second effect.
 """
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
@@ -23,6 +24,19 @@ from domain.own_data import HeldData
 from domain.people import User
 from domain.plans import Instalment
 from domain.vouchers import KnownVoucher, Voucher
+
+
+@dataclass(frozen=True, slots=True)
+class ChatView:
+    """What is known of a chat as a turn begins: who is logged in there, with which accounts.
+
+    `accounts` are the user's, the last used first, without those whose link is frozen; there are
+    none while nobody is logged in. `wishes` are the chat's own, whoever is logged in.
+    """
+
+    user: User | None = None
+    accounts: tuple[Account, ...] = ()
+    wishes: Wishes = field(default_factory=Wishes)
 
 
 class Office(Protocol):

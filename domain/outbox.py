@@ -4,6 +4,7 @@ Planned in the transaction of the deed that owes them; claimed by one sender at 
 that is not settled is taken up again after `CLAIM`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -11,6 +12,8 @@ from typing import Protocol
 from domain.messages import Mail, Note
 
 CLAIM = timedelta(minutes=2)
+Nudge = Callable[[], None]
+"""Tells who delivers that something was planned."""
 
 
 @dataclass(frozen=True, slots=True)

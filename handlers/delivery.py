@@ -1,46 +1,31 @@
-"""What the bot says, on its way to Telegram: texts, pictures, documents, edits.
+"""Sends what is owed to a chat: texts, pictures, documents, edits. Each has a second way.
 
-A person waits for these, so a passing fault is tried again at once, a few times
-(`handlers.retries`); what can't be delivered is left to the caller.
+A failure is told as what it means (`handlers.send_failures`); when to try again is for the caller.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from time import perf_counter
+from typing import Any, Protocol, TypeVar, assert_never
 
-from telegram import Bot, Message, ReplyKeyboardRemove
+from telegram import Bot, Message
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, TelegramError
 
-from conversations.engine.replies import Keyboard, Reply
-from domain.sending import OnTry, nobody
+from conversations.engine.replies import Keyboard
+from domain.sending import OnTry, Result, Sent, nobody
 from handlers import keyboards
-from handlers.retries import Retries
+from handlers.owed_replies import OwedDeletion, OwedDocument, OwedEdit, OwedReply, OwedText
+from handlers.printing import PrintOrder
+from handlers.send_failures import Failure, SendFailure, failure_of, result_of
 from texts.engine import dialogue as texts
 
 PICTURES = Path(texts.__file__).parents[1] / "pictures"
+PROBE_SECONDS = 5.0
+T = TypeVar("T")
 log = logging.getLogger(__name__)
-
-
-async def nothing(message_id: int) -> None:
-    """Nobody has to know the message that carries a document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file to be sent.
-
-    `make` is called only if it wasn't sent before under `key`; `sent` is told the message's id.
-    """
-
-    key: str
-    file_name: str
-    caption: str
-    keyboard: Keyboard
-    make: Callable[[], Awaitable[bytes]]
-    sent: Callable[[int], Awaitable[None]] = nothing
 
 
 class SentFiles(Protocol):
@@ -51,6 +36,22 @@ class SentFiles(Protocol):
 
     async def remember_document(self, key: str, file_id: str) -> None:
         """Keep the file_id."""
+
+
+class OrderPrinter(Protocol):
+    """Prints documents."""
+
+    async def print(self, order: PrintOrder) -> bytes | None:
+        """The document's bytes; None if there is nothing to be printed any more."""
+
+
+class Undelivered(Exception):
+    """Something could not be sent; `failure` says what that means, `method` by which call."""
+
+    def __init__(self, failure: SendFailure, method: str) -> None:
+        super().__init__(f"{method}: {failure.kind.name}")
+        self.failure = failure
+        self.method = method
 
 
 def silent() -> None:
@@ -68,173 +69,302 @@ class Delivery:
         self,
         bot: Bot,
         files: SentFiles,
+        printer: OrderPrinter,
         speaking: Callable[[], None] = silent,
         on_try: OnTry = nobody,
     ) -> None:
         self._bot = bot
         self._files = files
+        self._printer = printer
         self._speaking = speaking
-        self._tried = Retries(on_try)
+        self._on_try = on_try
+        self._beside: set[asyncio.Task[None]] = set()
 
-    async def say(self, chat_id: int, reply: Reply, pressed: Message | None = None) -> int:
-        """Send a reply, or edit the message whose button was pressed; returns its id."""
+    async def drain(self) -> None:
+        """Wait for what is under way beside the replies."""
+        if self._beside:
+            await asyncio.wait(self._beside, timeout=PROBE_SECONDS)
+
+    async def send(self, chat_id: int, owed: OwedReply) -> int | None:
+        """Send one reply; returns the message's number, if there is one.
+
+        Raises:
+            Undelivered: it was not taken, or nobody knows.
+        """
         self._speaking()
-        if reply.in_place and pressed:
-            return await self._edit(chat_id, reply, pressed.message_id)
-        if reply.picture:
-            return await self._picture(chat_id, reply)
-        markup = (
-            keyboards.with_contact(reply.contact, reply.keyboard)
-            if reply.contact
-            else ReplyKeyboardRemove()
-            if reply.clears_keyboard
-            else keyboards.inline(reply.keyboard)
-        )
-        message = await self._tried(
-            lambda: self._bot.send_message(
-                chat_id, reply.html, parse_mode=ParseMode.HTML, reply_markup=markup
-            )
-        )
-        return message.message_id
+        match owed:
+            case OwedText(picture=""):
+                return await self._text(chat_id, owed.html, owed.markup)
+            case OwedText():
+                return await self._picture(chat_id, owed)
+            case OwedEdit():
+                return await self._edit(chat_id, owed)
+            case OwedDocument():
+                return await self._document(chat_id, owed)
+            case OwedDeletion():
+                await self._delete(chat_id, owed.message_id)
+                return None
+            case _:
+                assert_never(owed)
 
-    async def send(self, chat_id: int, document: Document) -> int:
-        """Send a document, by its file_id if it was sent before; returns the message's id."""
-        self._speaking()
-        await self._show_work(chat_id)
-        known = await self._files.sent_document(document.key)
-        message = await self._by_file_id(chat_id, document, known) if known else None
-        if message is None:
-            message = await self._document(chat_id, document, await document.make())
-            if message.document:
-                await self._files.remember_document(document.key, message.document.file_id)
-        await document.sent(message.message_id)
-        return message.message_id
+    async def probe(self, chat_id: int, owed: OwedReply) -> None:
+        """See that Telegram answers the method that sends this reply, without sending anything.
 
-    async def _show_work(self, chat_id: int) -> None:
-        """Show that a document is on its way; without it the document comes all the same."""
+        The request lacks what is to be sent, so Telegram refuses it.
+
+        Raises:
+            Undelivered: it does not answer, asks for silence, or the chat blocked the bot.
+        """
+        method, call = self._empty_call(chat_id, owed)
         try:
-            await self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
-        except Forbidden:
-            raise
-        except TelegramError as error:
-            log.info("the chat action was not shown: %s", error.message)
-
-    async def _by_file_id(self, chat_id: int, document: Document, file_id: str) -> Message | None:
-        try:
-            return await self._document(chat_id, document, file_id)
-        except BadRequest as error:
-            if "file identifier" not in error.message and "file_id" not in error.message:
+            await self._call(method, call, repeatable=True)
+        except Undelivered as error:
+            if error.failure.kind is not Failure.REFUSED:
                 raise
-            log.info("a file sent before is unknown to this bot; it is made again")
-            return None
 
-    async def _document(self, chat_id: int, document: Document, content: bytes | str) -> Message:
-        return await self._tried(
-            lambda: self._bot.send_document(
-                chat_id,
-                content,
-                caption=document.caption,
-                parse_mode=ParseMode.HTML,
-                filename=document.file_name,
-                reply_markup=keyboards.inline(document.keyboard),
-            )
+    def _empty_call(
+        self, chat_id: int, owed: OwedReply
+    ) -> tuple[str, Callable[[], Awaitable[object]]]:
+        bot, short = self._bot, PROBE_SECONDS
+        match owed:
+            case OwedDocument():
+                return "sendDocument", lambda: bot.send_document(chat_id, "", read_timeout=short)
+            case OwedText() if owed.picture:
+                return "sendPhoto", lambda: bot.send_photo(chat_id, "", read_timeout=short)
+            case _:
+                return "sendMessage", lambda: bot.send_message(chat_id, "", read_timeout=short)
+
+    def answer_press(self, query_id: str, toast: str = "") -> None:
+        """Answer a button's press; it only stops its waiting, so a failure is passed over."""
+        self._in_passing(
+            "answerCallbackQuery",
+            lambda: self._bot.answer_callback_query(query_id, toast or None),
         )
 
-    async def answer_press(self, query_id: str, toast: str = "") -> None:
-        """Answer a button's press; one that is too old to be answered is passed over."""
-        try:
-            await self._bot.answer_callback_query(query_id, toast or None)
-        except BadRequest as error:
-            log.info("a press was not answered: %s", error.message)
+    def reply_in_group(self, chat_id: int, message_id: int) -> None:
+        """Tell who writes in a group where they are attended to; a failure is passed over."""
+        link = f"https://t.me/{self._bot.username}"
+        self._in_passing(
+            "sendMessage",
+            lambda: self._bot.send_message(
+                chat_id,
+                texts.GROUP.format(link=link),
+                parse_mode=ParseMode.HTML,
+                reply_to_message_id=message_id,
+            ),
+        )
 
-    async def mark_chosen(self, message: Message, data: str) -> None:
-        """Take a question's buttons away and write below it what was chosen."""
+    def mark_chosen(self, message: Message, data: str) -> None:
+        """Take a question's buttons away and write below it what was chosen, if that can be."""
         label = _label(message, data)
         if message.text is None or not label:
-            await self.take_buttons(message.chat_id, message.message_id)
+            self._in_passing(
+                "editMessageReplyMarkup",
+                lambda: self._bot.edit_message_reply_markup(
+                    message.chat_id, message.message_id, reply_markup=None
+                ),
+            )
             return
         html = f"{message.text_html}\n\n{texts.chosen(label)}"
-        await _unless_gone(
+        self._in_passing(
+            "editMessageText",
             lambda: self._bot.edit_message_text(
                 html, message.chat_id, message.message_id, parse_mode=ParseMode.HTML
-            )
-        )
-
-    async def take_buttons(self, chat_id: int, message_id: int) -> None:
-        """Take the buttons of a question away that was answered in words."""
-        await _unless_gone(
-            lambda: self._bot.edit_message_reply_markup(chat_id, message_id, reply_markup=None)
+            ),
         )
 
     async def rewrite_caption(
         self, chat_id: int, message_id: int, html: str, keyboard: Keyboard
     ) -> None:
-        """Write another caption under a document that was sent, where it still can be."""
-        await _unless_gone(
-            lambda: self._tried(
+        """Write another caption under a document that was sent, where it still can be.
+
+        Raises:
+            Undelivered: Telegram can't be reached, or the chat blocked the bot.
+        """
+        try:
+            await self._call(
+                "editMessageCaption",
                 lambda: self._bot.edit_message_caption(
                     chat_id,
                     message_id,
                     caption=html,
                     parse_mode=ParseMode.HTML,
                     reply_markup=keyboards.inline(keyboard),
-                )
+                ),
+                repeatable=True,
             )
-        )
-
-    async def delete(self, chat_id: int, message_id: int) -> None:
-        """Delete a message, where it still can be."""
-        await _unless_gone(lambda: self._bot.delete_message(chat_id, message_id))
-
-    async def _edit(self, chat_id: int, reply: Reply, message_id: int) -> int:
-        markup = keyboards.inline(reply.keyboard)
-        try:
-            await self._tried(
-                lambda: self._bot.edit_message_text(
-                    reply.html,
-                    chat_id,
-                    message_id,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=markup,
-                )
-            )
-        except BadRequest as error:
-            if "not modified" not in error.message:
+        except Undelivered as error:
+            if error.failure.kind is not Failure.REFUSED:
                 raise
-        return message_id
 
-    async def _picture(self, chat_id: int, reply: Reply) -> int:
-        key = f"picture:{reply.picture}"
-        known = await self._files.sent_document(key)
-        message: Message | None = None
-        if known:
-            try:
-                message = await self._photo(chat_id, reply, known)
-            except BadRequest as error:
-                log.info("a picture sent before is sent again: %s", error.message)
-        if message is None:
-            message = await self._photo(chat_id, reply, (PICTURES / reply.picture).read_bytes())
-            await self._files.remember_document(key, message.photo[-1].file_id)
+    async def _text(self, chat_id: int, html: str, markup: dict[str, Any] | None) -> int:
+        message = await self._call(
+            "sendMessage",
+            lambda: self._bot.send_message(
+                chat_id, html, parse_mode=ParseMode.HTML, api_kwargs=_buttons(markup)
+            ),
+        )
         return message.message_id
 
-    async def _photo(self, chat_id: int, reply: Reply, photo: bytes | str) -> Message:
-        return await self._tried(
+    async def _edit(self, chat_id: int, owed: OwedEdit) -> int:
+        """Show another page where the button was pressed, else in a new message."""
+        try:
+            await self._call(
+                "editMessageText",
+                lambda: self._bot.edit_message_text(
+                    owed.html,
+                    chat_id,
+                    owed.message_id,
+                    parse_mode=ParseMode.HTML,
+                    api_kwargs=_buttons(owed.markup),
+                ),
+                repeatable=True,
+            )
+        except Undelivered as error:
+            if error.failure.kind is not Failure.REFUSED:
+                raise
+            if _is_as_wanted(error):
+                return owed.message_id
+            log.info("a page can't be changed; it is sent anew")
+            return await self._text(chat_id, owed.html, owed.markup)
+        return owed.message_id
+
+    async def _picture(self, chat_id: int, owed: OwedText) -> int:
+        """Send a picture with its text: as it was sent before, anew, or the text alone."""
+        key = f"picture:{owed.picture}"
+        for file in (await self._files.sent_document(key), PICTURES / owed.picture):
+            if file is None:
+                continue
+            try:
+                message = await self._photo(chat_id, owed, file)
+            except Undelivered as error:
+                if error.failure.kind is not Failure.REFUSED:
+                    raise
+                log.info("a picture was refused")
+                continue
+            if isinstance(file, Path) and message.photo:
+                await self._files.remember_document(key, message.photo[-1].file_id)
+            return message.message_id
+        return await self._text(chat_id, owed.html, owed.markup)
+
+    async def _photo(self, chat_id: int, owed: OwedText, file: str | Path) -> Message:
+        photo = file if isinstance(file, str) else file.read_bytes()
+        return await self._call(
+            "sendPhoto",
             lambda: self._bot.send_photo(
                 chat_id,
                 photo,
-                caption=reply.html,
+                caption=owed.html,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboards.inline(reply.keyboard),
-            )
+                api_kwargs=_buttons(owed.markup),
+            ),
         )
 
+    async def _document(self, chat_id: int, owed: OwedDocument) -> int:
+        """Send a document: as it was sent before, else printed."""
+        self._in_passing(
+            "sendChatAction",
+            lambda: self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT),
+        )
+        if known := await self._files.sent_document(owed.key):
+            try:
+                return (await self._file(chat_id, owed, known)).message_id
+            except Undelivered as error:
+                if error.failure.kind is not Failure.REFUSED:
+                    raise
+                log.info("a file sent before is refused; it is made again")
+        try:
+            content = await self._printer.print(owed.order)
+        except Exception as error:  # of any kind: the person is to hear of it
+            log.exception("a document can't be printed")
+            raise Undelivered(SendFailure(Failure.REFUSED), "print") from error
+        if content is None:
+            return await self._text(chat_id, texts.TROUBLE, None)
+        message = await self._file(chat_id, owed, content)
+        if message.document:
+            await self._files.remember_document(owed.key, message.document.file_id)
+        return message.message_id
 
-async def _unless_gone(call: Callable[[], Awaitable[object]]) -> None:
-    """Do something to an earlier message; if it can't be changed any more, that is no matter."""
+    async def _file(self, chat_id: int, owed: OwedDocument, content: bytes | str) -> Message:
+        return await self._call(
+            "sendDocument",
+            lambda: self._bot.send_document(
+                chat_id,
+                content,
+                caption=owed.caption,
+                parse_mode=ParseMode.HTML,
+                filename=owed.file_name,
+                api_kwargs=_buttons(owed.markup),
+            ),
+        )
+
+    async def _delete(self, chat_id: int, message_id: int) -> None:
+        """Delete a message, where it still can be."""
+        try:
+            await self._call(
+                "deleteMessage",
+                lambda: self._bot.delete_message(chat_id, message_id),
+                repeatable=True,
+            )
+        except Undelivered as error:
+            if error.failure.kind is not Failure.REFUSED:
+                raise
+            log.info("a message can't be deleted any more")
+
+    async def _call(
+        self, method: str, call: Callable[[], Awaitable[T]], *, repeatable: bool = False
+    ) -> T:
+        """Call the Bot API once, and count how it went.
+
+        `repeatable` is what may be done twice with no harm: it was not done, as far as that goes.
+
+        Raises:
+            Undelivered: instead of the library's errors.
+        """
+        begun = perf_counter()
+        try:
+            answer = await call()
+        except TelegramError as error:
+            failure, reason = failure_of(error), error.message
+            raised: Exception = error
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            # The library tripped over the form of an answer: it was given all the same.
+            failure, reason = SendFailure(Failure.PERHAPS_SENT), "an answer of another form"
+            raised = error
+        else:
+            self._on_try(Sent.ANSWER, Result.SENT, perf_counter() - begun)
+            return answer
+        if repeatable and failure.kind is Failure.PERHAPS_SENT:
+            failure = SendFailure(Failure.NOT_SENT)
+        unchanged = isinstance(raised, BadRequest) and "not modified" in reason
+        result = Result.SENT if unchanged else result_of(failure)
+        self._on_try(Sent.ANSWER, result, perf_counter() - begun)
+        kind = failure.kind.name
+        log.info("%s failed: %s: %s: %s", method, kind, type(raised).__name__, reason)
+        raise Undelivered(failure, method) from raised
+
+    def _in_passing(self, method: str, call: Callable[[], Awaitable[object]]) -> None:
+        """Call once what nothing depends on, beside what the person waits for."""
+        task = asyncio.create_task(_once(method, call))
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+
+async def _once(method: str, call: Callable[[], Awaitable[object]]) -> None:
     try:
         await call()
-    except BadRequest as error:
-        log.debug("an earlier message stays as it is: %s", error.message)
+    except (TelegramError, LookupError, TypeError, ValueError, AttributeError) as error:
+        log.info("%s failed, which hurts nobody: %s", method, type(error).__name__)
+
+
+def _buttons(markup: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if markup is None else {"reply_markup": markup}
+
+
+def _is_as_wanted(error: Undelivered) -> bool:
+    """Whether an edit was refused because it changes nothing."""
+    cause = error.__cause__
+    return isinstance(cause, BadRequest) and "not modified" in cause.message
 
 
 def _label(message: Message, data: str) -> str:

@@ -7,6 +7,7 @@ k:<word>                      back, cancel, resume, drop
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from telegram import (
     CopyTextButton,
@@ -14,13 +15,27 @@ from telegram import (
     InlineKeyboardMarkup,
     KeyboardButton,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 
-from conversations.engine.replies import Answer, Control, Key, Keyboard, PageTurn
+from conversations.engine.replies import Answer, Control, Key, Keyboard, PageTurn, Reply
 from domain.messages import Begin, Copy, Open
 from texts.engine import dialogue as texts
 
 MOST_BYTES = 64
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+def under(reply: Reply) -> Markup | None:
+    """What lies under a reply, or under the field of writing."""
+    if reply.contact:
+        return with_contact(reply.contact, reply.keyboard)
+    return ReplyKeyboardRemove() if reply.clears_keyboard else inline(reply.keyboard)
+
+
+def written(markup: Markup | None) -> dict[str, Any] | None:
+    """Buttons as they are kept, and as Telegram takes them."""
+    return None if markup is None else markup.to_dict()
 
 
 def inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:

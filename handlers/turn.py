@@ -1,30 +1,25 @@
-"""Each turn of a conversation: remember, then speak; deliver, then forget.
+"""One turn of a conversation: plan it, then do and keep all of it together, or nothing.
 
-    load the row ─► take the turn ─► save the row ─► say the replies ─► do the deed, deliver it
-                        ▲               │ somebody else was first                 │
-                        └───────────────┘                        forget the thread ┘
+    plan: read, change nothing ─► one transaction: what is to be recorded, the deed,
+                                  the chat's row with the replies owed, the update taken
 
-Killed anywhere between, the update comes again: the row tells whether it was remembered and
-whether its reply went out, and the turn goes on from there. A deed is done under its thread's
-name, so doing it again does nothing; at most the one message in flight is repeated.
+So a deed is done once however often its update comes, and a reply that was planned is owed until
+it is delivered (`handlers.reply_delivery`). Should another replica have been first, all is undone.
 """
 
-import logging
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from telegram import CallbackQuery, Message
-from telegram.error import Forbidden, TelegramError
-
-from conversations.engine.inbound import ButtonPress, Inbound
-from conversations.engine.replies import Answer, Control, PageTurn, Reply
+from conversations.engine.inbound import ButtonPress, Inbound, TextMessage
+from conversations.engine.replies import Answer, Control, Reply
 from conversations.engine.script_runner import ScriptRunner
 from conversations.engine.turn_planner import TurnPlanner
 from conversations.engine.turn_result import TurnResult, finished
 from domain.clock import Clock
-from domain.dialogues import Dialogue, Dialogues
-from domain.office import Desk, Office, Taken
+from domain.dialogues import ChatLine, Dialogue, Dialogues, LastTurn, Saved
+from domain.office import ChatView, Desk, Office, Taken
 from domain.outcomes import (
     AccountUsed,
     EraseMyData,
@@ -35,189 +30,249 @@ from domain.outcomes import (
     ResendConfirmation,
     WrongPair,
 )
-from handlers.delivery import Delivery, Document
-from handlers.endings.deed import Deed, NotNow
+from handlers.endings.deed import Deed, NotNow, Said
 from handlers.endings.registry import Endings
+from handlers.inbound_update import InboundUpdate
 from handlers.intent_recorder import IntentRecorder
-from handlers.turn_log import OnTurn, TurnTaken, nobody, told
+from handlers.owed_replies import Document, owed
+from handlers.turn_log import TurnTaken
 from texts.engine import dialogue as texts
 
-UPDATES_REMEMBERED = 20
-RACES_LOST_AT_MOST = 10
 WAYS_IN = (NewUser, LogIn, MailAccess, ResendConfirmation)
-log = logging.getLogger(__name__)
+
+OfficeOf = Callable[[int, ChatView | None], Office]
+"""What a chat may know: as it was read with its row, or read anew."""
+
+
+class LostRace(Exception):
+    """Somebody else changed the chat's row meanwhile: nothing was done."""
 
 
 @dataclass(frozen=True, slots=True)
-class InboundUpdate:
-    """Something that a chat sent, as the turn needs it."""
-
-    chat_id: int
-    update_id: int
-    inbound: Inbound
-    message: Message | None = None
-    query: CallbackQuery | None = None
-
-
 class TurnHandler:
     """Takes the turns of all chats; those of one chat are given to it one after the other."""
 
-    def __init__(
-        self,
-        dialogues: Dialogues,
-        desk: Desk,
-        endings: Endings,
-        office_of: Callable[[int], Office],
-        intents: IntentRecorder,
-        delivery: Delivery,
-        clock: Clock,
-        on_turn: OnTurn = nobody,
-    ) -> None:
-        self._dialogues = dialogues
-        self._desk = desk
-        self._endings = endings
-        self._office_of = office_of
-        self._intents = intents
-        self._delivery = delivery
-        self._clock = clock
-        self._on_turn = on_turn
+    dialogues: Dialogues
+    desk: Desk
+    endings: Endings
+    office_of: OfficeOf
+    intents: IntentRecorder
+    clock: Clock
 
-    async def take(self, inbound: InboundUpdate) -> None:
-        """Take a turn to its end; an update that comes again has its effects once."""
-        with told(self._on_turn) as turn:
-            await self._take(inbound, turn)
+    async def take(
+        self, line: ChatLine, update: InboundUpdate, taken: Sequence[int], turn: TurnTaken
+    ) -> tuple[Saved, TurnResult]:
+        """Take an update, together with others of the same album, to a saved row.
 
-    async def _take(self, inbound: InboundUpdate, turn: TurnTaken) -> None:
-        step = await self._remember(inbound)
-        if step is None:
+        Raises:
+            LostRace: somebody else was first.
+        """
+        now = self.clock()
+        office = self.office_of(update.chat_id, line.view)
+        before = _as_it_was_seen(line.dialogue, update)
+        if before is None:
             turn.outcome = "repeated"
-            return
-        turn.came_to(step)
-        pressed = inbound.query.message if inbound.query else None
-        if inbound.query:
-            await self._delivery.answer_press(inbound.query.id, step.toast)
-        if not step.outcome:
-            await self._tidy(inbound, step)
-        dialogue = await self._speak(
-            step.dialogue, step.replies, pressed if isinstance(pressed, Message) else None
+            step = TurnResult(line.dialogue)
+        else:
+            planner = TurnPlanner(office, now, update.update_id, self.intents.recognizer)
+            step = await planner.take(before, update.inbound)
+            turn.came_to(step)
+        if before is None or not (step.reports or step.outcome):
+            saved = await self._save(line.dialogue, step, step.replies, update, taken, now)
+            return saved, step
+        async with self.dialogues.together():
+            if await self._record_all(step.reports, update, line.view, now):
+                # What was recorded may change the step: the fifth wrong pair ends it.
+                office = self.office_of(update.chat_id, None)
+                planner = TurnPlanner(office, now, update.update_id, self.intents.recognizer)
+                step = await planner.take(before, update.inbound)
+            dialogue: Dialogue = step.dialogue
+            ending: Said = ()
+            if step.outcome:
+                dialogue, ending = await self._finish(step, office, now)
+                turn.ended(step, dialogue)
+            ended = replace(step, dialogue=dialogue)
+            said = (*step.replies, *ending)
+            saved = await self._save(line.dialogue, ended, said, update, taken, now)
+        return saved, step
+
+    async def gather(self, line: ChatLine, taken: Sequence[int]) -> Saved:
+        """Answer what piled up in a chat with one sentence, and the question that is open.
+
+        Raises:
+            LostRace: somebody else was first.
+        """
+        now, chat_id = self.clock(), line.dialogue.chat_id
+        office = self.office_of(chat_id, line.view)
+        planner = TurnPlanner(office, now, taken[-1], self.intents.recognizer)
+        step = await planner.again(line.dialogue, texts.too_many(len(taken)))
+        dialogue = replace(
+            step.dialogue,
+            owed=owed(step.replies).written(),
+            next_try_at=now,
+            last_turn=None,
+            version=line.dialogue.version,
         )
-        if step.outcome:
-            dialogue = await self._finish(dialogue, step)
-            turn.ended(step, dialogue)
-            await self._tidy(inbound, step)  # last, for it is the deed that the person waits for
-        await self._dialogues.save(replace(dialogue, replied=True))
+        return await self._saved(dialogue, taken, now)
 
-    async def _remember(self, inbound: InboundUpdate) -> TurnResult | None:
-        """Take the step and save its row; None if the update was dealt with before."""
-        for _ in range(RACES_LOST_AT_MOST):
-            dialogue = await self._dialogues.load(inbound.chat_id)
-            if inbound.update_id in dialogue.seen and dialogue.replied:
-                return None
-            step = await self._step(dialogue, inbound)
-            seen = tuple(one for one in dialogue.seen if one != inbound.update_id)
-            remembered = replace(
-                step.dialogue,
-                seen=(*seen, inbound.update_id)[-UPDATES_REMEMBERED:],
-                replied=False,
-                version=dialogue.version,
-            )
-            if saved := await self._dialogues.save(remembered):
-                return replace(step, dialogue=saved)
-        raise RuntimeError("the chat's row kept changing under this turn")
+    async def pass_over(self, line: ChatLine, taken: Sequence[int]) -> Saved:
+        """Take updates that nothing follows from.
 
-    async def _step(self, dialogue: Dialogue, inbound: InboundUpdate) -> TurnResult:
-        office, now = self._office_of(inbound.chat_id), self._clock()
-        turn = TurnPlanner(office, now, inbound.update_id, self._intents.recognizer)
-        if inbound.update_id in dialogue.seen:
-            # It was remembered, but its reply may not have gone out.
-            if dialogue.thread is None:
-                return await turn.take(dialogue, inbound.inbound)
-            return await turn.again(dialogue)
-        if dialogue.thread and not dialogue.asking:
-            dialogue = await self._finish_interrupted(dialogue, turn)
-        step = await turn.take(dialogue, inbound.inbound)
-        key = f"{inbound.chat_id}:{inbound.update_id}"
-        new = [
-            await self._record(inbound.chat_id, report, f"{key}:{n}", now)
-            for n, report in enumerate(step.reports)
-        ]
-        # What was recorded may change the step: the fifth wrong pair ends the conversation.
-        return await turn.take(dialogue, inbound.inbound) if any(new) else step
+        Raises:
+            LostRace: somebody else was first.
+        """
+        return await self._saved(line.dialogue, taken, self.clock())
 
-    async def _record(self, chat_id: int, report: Report, key: str, now: datetime) -> bool:
+    async def give_up(self, line: ChatLine, taken: Sequence[int]) -> Saved:
+        """Take an update that no turn could be made of: the person is told so.
+
+        Raises:
+            LostRace: somebody else was first.
+        """
+        now = self.clock()
+        said = owed([Reply(texts.TROUBLE)]).written()
+        return await self._saved(replace(line.dialogue, owed=said, next_try_at=now), taken, now)
+
+    async def _record_all(
+        self, reports: Sequence[Report], update: InboundUpdate, view: ChatView, now: datetime
+    ) -> bool:
         """Record what happened; returns whether that may change what is to be answered."""
-        if isinstance(report, WrongPair):
-            return await self._desk.record_wrong_pair(chat_id, report, key=key, now=now)
-        if isinstance(report, AccountUsed):
-            await self._desk.touch_account(chat_id, report.account, now)
-            return False
-        await self._intents.record(report, key, now)
+        key = f"{update.chat_id}:{update.update_id}"
+        new = [
+            await self._record(update.chat_id, report, view, f"{key}:{number}", now)
+            for number, report in enumerate(reports)
+        ]
+        return any(new)
+
+    async def _record(
+        self, chat_id: int, report: Report, view: ChatView, key: str, now: datetime
+    ) -> bool:
+        match report:
+            case WrongPair():
+                return await self.desk.record_wrong_pair(chat_id, report, key=key, now=now)
+            case AccountUsed(account):
+                if not view.accounts or view.accounts[0].number != account:
+                    await self.desk.touch_account(chat_id, account, now)
+            case _:
+                await self.intents.record(report, key, now)
         return False
 
-    async def _finish_interrupted(self, dialogue: Dialogue, turn: TurnPlanner) -> Dialogue:
-        """Do the deed of a conversation whose end was remembered but not delivered."""
-        step = await turn.again(dialogue)
-        if step.outcome is None:
-            return step.dialogue
-        try:
-            return await self._finish(step.dialogue, step)
-        except Exception:
-            log.exception("the interrupted ending of a conversation failed; it is given up")
-            await self._delivery.say(dialogue.chat_id, Reply(texts.TROUBLE))
-            return finished(step.dialogue)
-
-    async def _finish(self, dialogue: Dialogue, step: TurnResult) -> Dialogue:
-        """Do the deed, deliver what is to be said of it, forget the thread."""
-        thread, outcome = step.dialogue.thread, step.outcome
+    async def _finish(
+        self, step: TurnResult, office: Office, now: datetime
+    ) -> tuple[Dialogue, Said]:
+        """Do the deed, and forget the thread; returns what is to be said of it."""
+        dialogue, thread, outcome = step.dialogue, step.dialogue.thread, step.outcome
         assert thread is not None
         assert outcome is not None
-        chat_id, now = dialogue.chat_id, self._clock()
-        office = self._office_of(chat_id)
+        chat_id = dialogue.chat_id
         at = Deed(chat_id, f"{chat_id}:{thread.started}:{thread.script}", now)
         try:
-            said = await self._endings.carry_out(outcome, office, at)
+            said = await self.endings.carry_out(outcome, office, at)
         except Taken:
-            again = await TurnPlanner(office, now, thread.started).again(dialogue)
-            return await self._speak(again.dialogue, again.replies, None)
+            return _asked_again(await self._planner(chat_id, thread.started, now).again(dialogue))
         except NotNow as refused:
             unconfirmed = replace(dialogue, thread=replace(thread, answers=thread.answers[:-1]))
-            turn = TurnPlanner(office, now, thread.started)
-            again = await turn.again(unconfirmed, refused.why)
-            return await self._speak(again.dialogue, again.replies, None)
+            planner = self._planner(chat_id, thread.started, now)
+            return _asked_again(await planner.again(unconfirmed, refused.why))
         done = finished(dialogue)
         if isinstance(outcome, EraseMyData):  # what was interrupted holds its answers
             done = replace(done, set_aside=None)
-        on_the_way_in = isinstance(outcome, WAYS_IN)
-        paused = await ScriptRunner(office, now).still_paused(done, on_the_way_in=on_the_way_in)
-        return await self._speak(done, (*said, *paused), None)
+        if not done.set_aside:
+            return done, said
+        runner = ScriptRunner(self.office_of(chat_id, None), now)  # as it is after the deed
+        way_in = isinstance(outcome, WAYS_IN)
+        return done, (*said, *await runner.still_paused(done, on_the_way_in=way_in))
 
-    async def _speak(
-        self, dialogue: Dialogue, said: tuple[Reply | Document, ...], pressed: Message | None
-    ) -> Dialogue:
-        message_id = dialogue.message_id
-        for one in said:
-            if isinstance(one, Document):
-                message_id = await self._delivery.send(dialogue.chat_id, one)
-            else:
-                message_id = await self._delivery.say(dialogue.chat_id, one, pressed)
-        return replace(dialogue, message_id=message_id)
+    def _planner(self, chat_id: int, started: int, now: datetime) -> TurnPlanner:
+        """A planner over the office as it is after a deed that was refused."""
+        return TurnPlanner(self.office_of(chat_id, None), now, started)
 
-    async def _tidy(self, inbound: InboundUpdate, step: TurnResult) -> None:
-        """Take away what is not to be pressed or read again; its failure hurts nobody."""
-        message = inbound.query.message if inbound.query else inbound.message
-        if not isinstance(message, Message):
-            return
-        try:
-            if step.removes:
-                await self._delivery.delete(inbound.chat_id, message.message_id)
-            match inbound.inbound:
-                case ButtonPress(Answer() | Control()) if inbound.query and (
-                    step.replies or step.outcome
-                ):
-                    await self._delivery.mark_chosen(message, inbound.query.data or "")
-                case ButtonPress(PageTurn()):
-                    pass
-        except Forbidden:
-            raise
-        except TelegramError as error:
-            log.info("an earlier message stays as it is: %s", error.message)
+    async def _save(
+        self,
+        before: Dialogue,
+        step: TurnResult,
+        said: Sequence[Reply | Document],
+        update: InboundUpdate,
+        taken: Sequence[int],
+        now: datetime,
+    ) -> Saved:
+        pressed = update.inbound.message_id if isinstance(update.inbound, ButtonPress) else None
+        removes = update.message.message_id if step.removes and update.message else None
+        replies = owed(said, pressed, removes)
+        last_turn = LastTurn(
+            said=_digest(update.inbound),
+            deed=step.outcome is not None,
+            thread=before.thread,
+            asking=before.asking,
+            view=before.view,
+            misses=before.misses,
+            set_aside=before.set_aside,
+        )
+        dialogue = replace(
+            step.dialogue,
+            album=update.album or before.album,
+            owed=replies.written(),
+            next_try_at=now if replies.replies else None,
+            last_turn=last_turn if replies.replies else before.last_turn,
+            version=before.version,
+        )
+        return await self._saved(dialogue, taken, now)
+
+    async def _saved(self, dialogue: Dialogue, taken: Sequence[int], now: datetime) -> Saved:
+        saved = await self.dialogues.save(dialogue, taken=taken, now=now, release=not dialogue.owed)
+        if saved is None:
+            raise LostRace
+        return saved
+
+
+def repeats_last(dialogue: Dialogue, inbound: Inbound) -> bool:
+    """Whether it says again what was said at the last turn, whose reply was late."""
+    last = dialogue.last_turn
+    return last is not None and bool(last.said) and last.said == _digest(inbound)
+
+
+def _as_it_was_seen(dialogue: Dialogue, update: InboundUpdate) -> Dialogue | None:
+    """The row with the question that the person had seen; None if the answer was taken already.
+
+    While a reply is late the person sees the question before, and answers that one: by the same
+    words again, most often. Telegram numbers a chat's messages in their order, so what was written
+    before the late reply came has a smaller number.
+    """
+    last, message, inbound = dialogue.last_turn, update.message, update.inbound
+    if last is None or message is None or dialogue.message_id is None:
+        return dialogue
+    if message.message_id > dialogue.message_id or not isinstance(inbound, TextMessage):
+        return dialogue
+    if repeats_last(dialogue, inbound):
+        return None
+    if last.deed or inbound.text.startswith("/"):
+        return dialogue
+    return replace(
+        dialogue,
+        thread=last.thread,
+        asking=last.asking,
+        view=last.view,
+        misses=last.misses,
+        set_aside=last.set_aside,
+    )
+
+
+def _digest(inbound: Inbound) -> str:
+    if not isinstance(inbound, TextMessage):
+        return ""
+    words = " ".join(inbound.text.casefold().split())
+    return hashlib.blake2b(words.encode(), digest_size=12).hexdigest()
+
+
+def _asked_again(step: TurnResult) -> tuple[Dialogue, Said]:
+    return step.dialogue, step.replies
+
+
+def marks_chosen(update: InboundUpdate, step: TurnResult) -> bool:
+    """Whether the pressed message is to show what was chosen, and lose its buttons."""
+    answered = bool(step.replies or step.outcome)
+    match update.inbound:
+        case ButtonPress(Answer() | Control()):
+            return answered
+        case _:
+            return False

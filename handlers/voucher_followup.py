@@ -8,11 +8,10 @@ import asyncio
 import logging
 from datetime import datetime
 
-from telegram.error import Forbidden
-
 from domain.outbox import Outbox
 from domain.sent_vouchers import SentVouchers
-from handlers.delivery import Delivery
+from handlers.delivery import Delivery, Undelivered
+from handlers.send_failures import Failure
 from texts.invoices import voucher_followup as texts
 
 REMIND_FROM, REMIND_UNTIL = 8, 20  # hours of the day: nobody is woken, nor told too late to pay
@@ -37,14 +36,16 @@ async def tell_past(vouchers: SentVouchers, delivery: Delivery, now: datetime) -
     """Have some messages whose voucher's date is over say so; returns how many were rewritten.
 
     Raises:
-        TelegramError: Telegram can't be reached; what is left is done by the next pass.
+        Undelivered: Telegram can't be reached; what is left is done by the next pass.
     """
     past = await vouchers.past(now.date(), AT_ONCE)
     for sent in past:
         try:
             html, keyboard = texts.past(sent), texts.past_buttons(sent)
             await delivery.rewrite_caption(sent.chat_id, sent.message_id, html, keyboard)
-        except Forbidden:
+        except Undelivered as error:
+            if error.failure.kind is not Failure.BLOCKED:
+                raise
             log.info("a voucher's message stays as it is: its chat blocked the bot")
         await vouchers.told_past(sent.id, now)
         await asyncio.sleep(PAUSE)

@@ -11,12 +11,12 @@ from domain.messages import Mail, Note
 from storage import outbox, tables
 from storage.engine.database import run
 from storage.engine.moments import stored
-from storage.people.users import user_of
+from storage.people.users import USER_AT
 
-_OPEN = """
+_OPEN = f"""
     INSERT INTO claims (key, chat_id, user_id, topic, text, name, reach, opened_at, answer)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, '') ON CONFLICT (key) DO NOTHING RETURNING number
-"""
+    VALUES (?, ?, {USER_AT}, ?, ?, ?, ?, ?, '') ON CONFLICT (key) DO NOTHING RETURNING number
+"""  # noqa: S608 - of the constant above
 
 
 class StoredClaims:
@@ -35,10 +35,9 @@ class StoredClaims:
 
         `mail` makes the receipt that is planned with it.
         """
-        user = await user_of(chat_id)
         said = [_plain(one) for one in (claim.topic, claim.text, claim.name, claim.reach)]
         async with in_transaction():
-            values = [key, chat_id, user.id if user else None, *said, stored(now)]
+            values = [key, chat_id, chat_id, *said, stored(now)]
             if not (rows := await run(_OPEN, values)):
                 return int((await tables.Claim.get(key=key)).number)
             number = int(rows[0]["number"])

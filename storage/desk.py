@@ -19,20 +19,38 @@ from storage.accounts.guard import tell_holders
 from storage.engine.codec import write_voucher
 from storage.engine.database import run
 from storage.engine.moments import stored
-from storage.people.users import folded, free_name, user_of
+from storage.people.users import USER_AT, folded, free_names, user_id_at
 
+_BLOCKED = """
+    INSERT INTO chats (id, settings, blocked_at) VALUES (?, '{}', ?)
+    ON CONFLICT (id) DO UPDATE SET blocked_at = excluded.blocked_at
+"""
 _WRONG_PAIR = """
-    INSERT INTO wrong_pairs (key, chat_id, account_id, digest, at) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO wrong_pairs (key, chat_id, account_id, digest, at)
+    VALUES (?, ?, (SELECT account_id FROM invoices WHERE receipt = ?), ?, ?)
     ON CONFLICT (key) DO NOTHING RETURNING id
 """
 _LINK_ACCOUNT = """
     INSERT INTO linked_accounts (user_id, account_id, linked_at, last_used_at) VALUES (?, ?, ?, ?)
     ON CONFLICT (user_id, account_id) DO NOTHING RETURNING id
 """
+_UNLINK_ACCOUNT = f"""
+    DELETE FROM linked_accounts
+    WHERE user_id = {USER_AT} AND account_id = ? AND frozen_at IS NULL
+"""  # noqa: S608 - of the constant above, as the next two
+_END_OWN_SUBSCRIPTION = f"""
+    UPDATE subscriptions SET suspended_on = ?
+    WHERE user_id = {USER_AT} AND account_id = ? AND suspended_on IS NULL
+"""  # noqa: S608
+_TOUCH_ACCOUNT = f"""
+    UPDATE linked_accounts SET last_used_at = ? WHERE user_id = {USER_AT} AND account_id = ?
+"""  # noqa: S608
+_KNOWN_VOUCHER = "SELECT number FROM vouchers WHERE fingerprint = ?"
 _VOUCHER = """
     INSERT INTO vouchers (fingerprint, kind, account_id, pay_on, total, content, chat_id, issued_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING RETURNING number
 """
+_SENT_DOCUMENT = "SELECT file_id FROM documents WHERE key = ?"
 _DOCUMENT = """
     INSERT INTO documents (key, file_id, kept_at) VALUES (?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET file_id = excluded.file_id, kept_at = excluded.kept_at
@@ -60,8 +78,7 @@ class StoredDesk:
                     return
                 unconfirmed = tables.User.filter(confirmed_at__isnull=True)
                 await unconfirmed.filter(registered_chat=chat_id, replaces_id__isnull=True).delete()
-                await free_name(now, email_key=email)
-                await free_name(now, username_key=username)
+                await free_names(now, email, username)
                 user = await tables.User.create(
                     first_names=new_user.first_names,
                     surnames=new_user.surnames,
@@ -106,7 +123,7 @@ class StoredDesk:
 
     async def mark_blocked(self, chat_id: int, blocked: bool, now: datetime) -> None:
         """Remember that the chat blocked the bot, or let it in again."""
-        await tables.Chat.update_or_create({"blocked_at": now if blocked else None}, id=chat_id)
+        await run(_BLOCKED, [chat_id, stored(now) if blocked else None])
 
     async def record_wrong_pair(
         self, chat_id: int, pair: WrongPair, *, key: str, now: datetime
@@ -115,10 +132,8 @@ class StoredDesk:
 
         Returns whether it was counted now. Only a digest of the pair is kept.
         """
-        invoice = await tables.Invoice.get_or_none(receipt=pair.receipt)
-        account = None if invoice is None else invoice.account_id
         digest = _digest(f"{pair.receipt} {pair.payment_code}")
-        return bool(await run(_WRONG_PAIR, [key, chat_id, account, digest, stored(now)]))
+        return bool(await run(_WRONG_PAIR, [key, chat_id, pair.receipt, digest, stored(now)]))
 
     async def link_account(
         self, chat_id: int, account: str, now: datetime, told: NewcomerAlert | None = None
@@ -127,43 +142,32 @@ class StoredDesk:
 
         Those who hold it already are `told` of it.
         """
-        user = await user_of(chat_id)
-        if user is None:
-            return
         async with in_transaction():
-            new = await run(_LINK_ACCOUNT, [user.id, account, stored(now), stored(now)])
+            user_id = await user_id_at(chat_id)
+            if user_id is None:
+                return
+            new = await run(_LINK_ACCOUNT, [user_id, account, stored(now), stored(now)])
             if new and told:
-                await tell_holders(account, user.id, told, now)
+                await tell_holders(account, user_id, new[0]["id"], told, now)
 
     async def unlink_account(self, chat_id: int, account: str, now: datetime) -> None:
         """Take the account from the chat's user, with the user's own digital invoice of it.
 
         Paper returns to the supply's address: nobody would be told of its invoices any more.
         """
-        user = await user_of(chat_id)
-        if user is None:
-            return
         async with in_transaction():
-            await tables.LinkedAccount.filter(
-                user_id=user.id, account_id=account, frozen_at__isnull=True
-            ).delete()
-            await tables.Subscription.filter(
-                user_id=user.id, account_id=account, suspended_on__isnull=True
-            ).update(suspended_on=now.date())
+            await run(_UNLINK_ACCOUNT, [chat_id, account])
+            await run(_END_OWN_SUBSCRIPTION, [now.date(), chat_id, account])
 
     async def touch_account(self, chat_id: int, account: str, now: datetime) -> None:
         """Remember that the chat's user used this account last."""
-        user = await user_of(chat_id)
-        if user is not None:
-            await tables.LinkedAccount.filter(user_id=user.id, account_id=account).update(
-                last_used_at=now
-            )
+        await run(_TOUCH_ACCOUNT, [stored(now), chat_id, account])
 
     async def issue_voucher(self, chat_id: int, voucher: Voucher, now: datetime) -> int:
         """Keep the voucher and return its number; the same voucher has the same number."""
         fingerprint = _digest(write_voucher(replace(voucher, rate=None)))
-        if known := await tables.Voucher.get_or_none(fingerprint=fingerprint):
-            return int(known.number)
+        if known := await run(_KNOWN_VOUCHER, [fingerprint]):
+            return int(known[0]["number"])
         rows = await run(
             _VOUCHER,
             [
@@ -177,14 +181,14 @@ class StoredDesk:
                 stored(now),
             ],
         )
-        if rows:
-            return int(rows[0]["number"])
-        return int((await tables.Voucher.get(fingerprint=fingerprint)).number)
+        if not rows:  # another chat was first
+            rows = await run(_KNOWN_VOUCHER, [fingerprint])
+        return int(rows[0]["number"])
 
     async def sent_document(self, key: str) -> str | None:
         """Telegram's file_id of a document sent before."""
-        row = await tables.Document.get_or_none(key=key)
-        return None if row is None else row.file_id
+        rows = await run(_SENT_DOCUMENT, [key])
+        return rows[0]["file_id"] if rows else None
 
     async def remember_document(self, key: str, file_id: str) -> None:
         """Keep the file_id of a document, to send it again without making it again."""

@@ -1,69 +1,211 @@
-"""The conversations' rows: any replica may take a chat's next update, one of them wins."""
+"""The chats' rows: `domain.dialogues.Dialogues` in the database.
+
+On PostgreSQL several replicas take chats, so a claim is a lease: written with the statement that
+reads the row, renewed while the work goes on, and free for others once it lapses. The row's version
+keeps a replica that outlived its lease from saving. On SQLite one process takes all the chats.
+"""
 
 import json
+import secrets
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
-from domain.dialogues import Dialogue
-from storage import tables
-from storage.engine.codec import read_thread, write_thread
-from storage.engine.database import run
-from storage.engine.moments import stored
+from tortoise.transactions import in_transaction
 
-_INSERT = """
-    INSERT INTO dialogues (
-        thread, asking, view, misses, message_id, set_aside, seen, replied, touched_at,
-        chat_id, version
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
-    ON CONFLICT (chat_id) DO NOTHING RETURNING chat_id
+from domain.dialogues import ChatLine, Dialogue, Saved, WaitingUpdate
+from storage import chat_view
+from storage.engine.codec import read_last_turn, read_thread, write_last_turn, write_thread
+from storage.engine.database import is_sqlite, run
+from storage.engine.moments import read_moment, stored
+
+LEASE = timedelta(seconds=5)
+"""How long a replica that fell silent holds its chats."""
+WAITING_AT_ONCE = 200
+"""Updates of one chat that are read at once."""
+
+_ROW = """
+    d.thread, d.asking, d.view, d.misses, d.message_id, d.set_aside, d.touched_at, d.album,
+    d.last_turn, d.owed, d.next_try_at, d.version
 """
-_UPDATE = """
-    UPDATE dialogues SET
-        thread = ?, asking = ?, view = ?, misses = ?, message_id = ?, set_aside = ?,
-        seen = ?, replied = ?, touched_at = ?, version = version + 1
-    WHERE chat_id = ? AND version = ? RETURNING chat_id
+_WAITING = f"""
+    SELECT {{aggregate}} FROM (
+        SELECT update_id, content FROM inbox
+        WHERE chat_id = q.chat_id AND taken_at IS NULL ORDER BY update_id LIMIT {WAITING_AT_ONCE}
+    ) w
+"""  # noqa: S608 - of the constants above
+_READ = f"""
+    SELECT {_ROW},
+        ({_WAITING.format(aggregate="json_group_array(json_array(w.update_id, w.content))")})
+            AS waiting,
+        {chat_view.COLUMNS}
+    FROM (SELECT CAST(? AS BIGINT) AS chat_id) q
+    LEFT JOIN dialogues d ON d.chat_id = q.chat_id
+    {chat_view.JOINS} ORDER BY {chat_view.ORDER}
+"""  # noqa: S608
+_CLAIM = f"""
+    WITH q AS (
+        INSERT INTO dialogues AS held
+            (chat_id, version, asking, view, misses, seen, replied, leased_by, leased_until)
+        VALUES (?, 0, '', 0, 0, '[]', TRUE, ?, now() + CAST(? AS INTERVAL))
+        ON CONFLICT (chat_id) DO UPDATE
+            SET leased_by = excluded.leased_by, leased_until = excluded.leased_until
+            WHERE held.leased_until IS NULL OR held.leased_until <= now()
+                OR held.leased_by = excluded.leased_by
+        RETURNING *
+    )
+    SELECT {_ROW.replace("d.", "q.")},
+        ({_WAITING.format(aggregate="json_agg(json_build_array(w.update_id, w.content))")})
+            AS waiting,
+        {chat_view.COLUMNS}
+    FROM q {chat_view.JOINS} ORDER BY {chat_view.ORDER}
+"""  # noqa: S608
+_COLUMNS = (
+    *("thread", "asking", "view", "misses", "message_id", "set_aside", "touched_at", "album"),
+    *("last_turn", "owed", "next_try_at"),
+)
+_STILL_WAITING = """
+    (SELECT COUNT(*) FROM inbox i WHERE i.chat_id = dialogues.chat_id AND i.taken_at IS NULL)
+        AS waiting
 """
+_SETS = ", ".join(f"{name} = ?" for name in _COLUMNS)
+_FREE = ", leased_until = NULL"
+_UPDATE = f"""
+    UPDATE dialogues SET {_SETS}, version = version + 1{{lease}}
+    WHERE version = ? AND chat_id = ? RETURNING {_STILL_WAITING}
+"""  # noqa: S608
+_INSERT = f"""
+    INSERT INTO dialogues ({", ".join(_COLUMNS)}, chat_id, seen, replied, version)
+    VALUES ({", ".join("?" * len(_COLUMNS))}, ?, '[]', TRUE, 1)
+    ON CONFLICT (chat_id) DO UPDATE SET
+        {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)}, version = 1{{lease}}
+        WHERE dialogues.version = 0
+    RETURNING {_STILL_WAITING}
+"""  # noqa: S608
+_TAKE = """
+    UPDATE inbox SET taken_at = ?, content = ''
+    WHERE taken_at IS NULL AND update_id IN ({numbers}) RETURNING update_id
+"""
+_RELEASE = "UPDATE dialogues SET leased_until = NULL WHERE chat_id = ? AND leased_by = ?"
+_RENEW = """
+    UPDATE dialogues SET leased_until = now() + CAST(? AS INTERVAL)
+    WHERE leased_by = ? AND leased_until IS NOT NULL AND chat_id IN ({chats})
+"""
+
+
+class _NotAsRead(Exception):
+    """The row has another version, or an update was taken: somebody else was first."""
 
 
 class StoredDialogues:
-    """`domain.dialogues.Dialogues` in the database."""
+    """`domain.dialogues.Dialogues` in the database; each instance is a replica of its own."""
 
-    async def load(self, chat_id: int) -> Dialogue:
-        """The chat's row; a fresh one of version 0 where there is none."""
-        row = await tables.Dialogue.get_or_none(chat_id=chat_id)
-        if row is None:
-            return Dialogue(chat_id)
-        return Dialogue(
-            chat_id=chat_id,
-            thread=read_thread(row.thread),
-            asking=row.asking,
-            view=row.view,
-            misses=row.misses,
-            message_id=row.message_id,
-            set_aside=read_thread(row.set_aside),
-            seen=tuple(json.loads(row.seen)),
-            replied=row.replied,
-            touched_at=row.touched_at,
-            version=row.version,
-        )
+    def __init__(self) -> None:
+        self._replica = secrets.token_hex(8)
 
-    async def save(self, dialogue: Dialogue) -> Dialogue | None:
-        """Store the row if its version is still the stored one (compare-and-swap).
-
-        One statement decides, on either engine: of two that read the same version, one gets None.
-        """
-        values: list[object] = [
-            write_thread(dialogue.thread),
-            dialogue.asking,
-            dialogue.view,
-            dialogue.misses,
-            dialogue.message_id,
-            write_thread(dialogue.set_aside),
-            json.dumps(dialogue.seen),
-            dialogue.replied,
-            None if dialogue.touched_at is None else stored(dialogue.touched_at),
-        ]
-        if dialogue.version == 0:
-            saved = await run(_INSERT, [*values, dialogue.chat_id])
+    async def claim(self, chat_id: int) -> ChatLine | None:
+        """Hold the chat, and read what a turn begins with; None if another replica holds it."""
+        if is_sqlite():
+            rows = await run(_READ, [chat_id])
         else:
-            saved = await run(_UPDATE, [*values, dialogue.chat_id, dialogue.version])
-        return replace(dialogue, version=dialogue.version + 1) if saved else None
+            rows = await run(_CLAIM, [chat_id, self._replica, LEASE])
+        if not rows:
+            return None
+        return ChatLine(_dialogue(chat_id, rows[0]), chat_view.read_view(rows), _waiting(rows[0]))
+
+    async def save(
+        self,
+        dialogue: Dialogue,
+        *,
+        taken: Sequence[int] = (),
+        now: datetime,
+        release: bool = False,
+    ) -> Saved | None:
+        """Save the row, with the updates that it has taken in; one transaction or none."""
+        if not taken:
+            return await _save(dialogue, release=release)
+        try:
+            async with in_transaction():
+                await _take(taken, now)
+                if (saved := await _save(dialogue, release=release)) is None:
+                    raise _NotAsRead
+                return saved
+        except _NotAsRead:
+            return None
+
+    async def release(self, chat_id: int) -> None:
+        """Give the chat up with nothing changed."""
+        if not is_sqlite():
+            await run(_RELEASE, [chat_id, self._replica])
+
+    async def renew(self, chat_ids: Sequence[int]) -> None:
+        """Hold chats for another while; those that were released meanwhile stay free."""
+        if chat_ids and not is_sqlite():
+            chats = ", ".join("?" * len(chat_ids))
+            await run(_RENEW.format(chats=chats), [LEASE, self._replica, *chat_ids])
+
+    def together(self) -> AbstractAsyncContextManager[object]:
+        """A transaction for a turn's deeds and the row that tells of them."""
+        return in_transaction()
+
+
+async def _save(dialogue: Dialogue, *, release: bool) -> Saved | None:
+    values: list[object] = [
+        write_thread(dialogue.thread),
+        dialogue.asking,
+        dialogue.view,
+        dialogue.misses,
+        dialogue.message_id,
+        write_thread(dialogue.set_aside),
+        _moment(dialogue.touched_at),
+        dialogue.album or None,
+        write_last_turn(dialogue.last_turn),
+        dialogue.owed or None,
+        _moment(dialogue.next_try_at),
+    ]
+    lease = _FREE if release else ""
+    if dialogue.version == 0:
+        rows = await run(_INSERT.format(lease=lease), [*values, dialogue.chat_id])
+    else:
+        values += [dialogue.version, dialogue.chat_id]
+        rows = await run(_UPDATE.format(lease=lease), values)
+    if not rows:
+        return None
+    return Saved(replace(dialogue, version=dialogue.version + 1), int(rows[0]["waiting"]))
+
+
+async def _take(numbers: Sequence[int], now: datetime) -> None:
+    statement = _TAKE.format(numbers=", ".join("?" * len(numbers)))
+    if len(await run(statement, [stored(now), *numbers])) != len(numbers):
+        raise _NotAsRead
+
+
+def _dialogue(chat_id: int, row: dict[str, Any]) -> Dialogue:
+    if row["version"] is None:
+        return Dialogue(chat_id)
+    return Dialogue(
+        chat_id=chat_id,
+        thread=read_thread(row["thread"]),
+        asking=row["asking"],
+        view=row["view"],
+        misses=row["misses"],
+        message_id=row["message_id"],
+        set_aside=read_thread(row["set_aside"]),
+        touched_at=read_moment(row["touched_at"]),
+        album=row["album"] or "",
+        last_turn=read_last_turn(row["last_turn"]),
+        owed=row["owed"] or "",
+        next_try_at=read_moment(row["next_try_at"]),
+        version=row["version"],
+    )
+
+
+def _waiting(row: dict[str, Any]) -> tuple[WaitingUpdate, ...]:
+    found = row["waiting"]
+    return tuple(WaitingUpdate(number, content) for number, content in json.loads(found or "[]"))
+
+
+def _moment(moment: datetime | None) -> datetime | None:
+    return None if moment is None else stored(moment)

@@ -1,54 +1,64 @@
-"""What one chat may read: `domain.office.Office` over the tables."""
+"""What one chat may read: `domain.office.Office` over the tables.
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+An office is for one turn. What it has read it remembers, for a script is run again over the same
+reads. So after a deed, or a report that counts (a wrong pair of codes), another one must be asked.
+"""
+
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any, TypeVar, cast
 
 from tortoise.expressions import Q
 
-from domain import accounts, invoices, people, plans
+from domain import accounts, people, plans
 from domain.account_guard import Newcomer
 from domain.clock import Clock
 from domain.contact import Contact
 from domain.digital_invoice import Subscription
 from domain.interest import Rate
 from domain.invoice_detail import InvoiceDetail
-from domain.invoices import Period, Statement, statement
+from domain.invoices import Statement, statement
 from domain.linking import REST, blocked_until
-from domain.money import ZERO
 from domain.notices import Wishes
-from domain.office import NotLinked
+from domain.office import ChatView, NotLinked
 from domain.own_data import HeldData
 from domain.vouchers import DAYS_TO_SHOW, KnownVoucher
 from storage import tables
 from storage.accounts.guard import newcomers
 from storage.billing.invoice_details import invoice_detail
-from storage.engine.codec import read_voucher
+from storage.billing.statements import all_rates, instalments_of, invoices_of, vouchers_of
+from storage.chat_view import chat_view
 from storage.engine.database import run
-from storage.notices.subscriptions import subscription_value
+from storage.engine.moments import read_moment, stored
+from storage.notices.subscriptions import subscriptions_of
 from storage.people.own_data import held_data
-from storage.people.users import folded, holds_its_names, user_of, user_value
+from storage.people.users import folded, holds_its_names, pending_user
 
-# From the chat on, by the keys: asked as a filter of accounts, it scans the whole table on SQLite.
-LINKED = """
-    SELECT a.number, a.holder, a.document, a.address, a.payment_code
-    FROM chats c
-    JOIN users u ON u.id = c.user_id AND u.confirmed_at IS NOT NULL
-    JOIN linked_accounts l ON l.user_id = u.id AND l.frozen_at IS NULL
-    JOIN accounts a ON a.number = l.account_id
-    WHERE c.id = ? ORDER BY l.last_used_at DESC, a.number
+T = TypeVar("T")
+
+_ACCOUNT_WITH = """
+    SELECT a.number, a.holder, a.document, a.address, a.payment_code, w.at AS wrong_at
+    FROM invoices i JOIN accounts a ON a.number = i.account_id
+    LEFT JOIN wrong_pairs w ON w.account_id = a.number AND w.at > ?
+    WHERE i.receipt = ? AND a.payment_code = ?
+"""
+_WRONG_PAIRS = "SELECT at FROM wrong_pairs WHERE chat_id = ? AND at > ?"
+_FROZEN = """
+    SELECT 1 FROM linked_accounts
+    WHERE user_id = ? AND account_id = ? AND frozen_at IS NOT NULL
 """
 
 
 class StoredOffice:
-    """The office as a chat sees it.
+    """The office as a chat sees it, for one turn.
 
     Args:
         chat_id: The chat.
         voucher_limit: The largest total in pesos that both networks' layouts can carry.
         clock: Tells the present moment.
         contact: Where people can be sent to, besides the manual's telephones.
+        view: What is known of the chat, where that was read already.
     """
 
     def __init__(
@@ -58,11 +68,14 @@ class StoredOffice:
         voucher_limit: Decimal,
         clock: Clock,
         contact: Contact | None = None,
+        view: ChatView | None = None,
     ) -> None:
         self._chat_id = chat_id
         self._voucher_limit = voucher_limit
         self._clock = clock
         self._contact = contact or Contact()
+        self._view = view
+        self._read: dict[Hashable, Any] = {}
 
     @property
     def voucher_limit(self) -> Decimal:
@@ -76,27 +89,23 @@ class StoredOffice:
 
     async def user(self) -> people.User | None:
         """The user logged in at this chat."""
-        row = await user_of(self._chat_id)
-        return None if row is None else user_value(row)
+        return (await self._chat()).user
 
     async def pending_user(self) -> people.User | None:
         """The user this chat registered and who hasn't confirmed the e-mail yet."""
-        row = await tables.User.filter(
-            registered_chat=self._chat_id, confirmed_at__isnull=True, replaces_id__isnull=True
-        ).first()
-        return None if row is None else user_value(row)
+        return await self._once("pending user", lambda: pending_user(self._chat_id))
 
     async def email_taken(self, email: str) -> bool:
         """Whether a user has the address; this chat's own unconfirmed one doesn't count."""
-        return await self._taken(Q(email_key=folded(email)[: tables.EMAIL]))
+        return await self._taken("email_key", folded(email)[: tables.EMAIL])
 
     async def username_taken(self, username: str) -> bool:
         """Whether a user has the name; this chat's own unconfirmed one doesn't count."""
-        return await self._taken(Q(username_key=folded(username)[: tables.USERNAME]))
+        return await self._taken("username_key", folded(username)[: tables.USERNAME])
 
     async def linked_accounts(self) -> tuple[accounts.Account, ...]:
         """The user's accounts, the last used first; none while nobody is logged in."""
-        return tuple(accounts.Account(**row) for row in await run(LINKED, [self._chat_id]))
+        return (await self._chat()).accounts
 
     async def account_with(self, receipt: str, payment_code: str) -> accounts.Account | None:
         """The account that has both an invoice of that number and that payment code.
@@ -105,27 +114,28 @@ class StoredOffice:
         can a right pair, while the account rests after five wrong pairs against its receipts
         within an hour, whichever chats tried them: a guesser gains nothing by changing chats.
         """
-        invoice = await tables.Invoice.filter(receipt=receipt).select_related("account").first()
-        row = invoice.account if invoice else None
-        if row is None or row.payment_code != payment_code:
-            return None
-        if await self._rests_until(Q(account_id=row.number), self._clock()):
-            return None
-        return account_value(row)
+        return await self._once(
+            ("account", receipt, payment_code), lambda: self._account_with(receipt, payment_code)
+        )
 
     async def newcomers(self, account: str) -> tuple[Newcomer, ...]:
         """Those who linked one of the user's accounts after the user, and may be objected to."""
-        return await newcomers(self._chat_id, account)
+        return await self._once(("newcomers", account), lambda: newcomers(self._chat_id, account))
 
     async def frozen(self, account: str) -> bool:
         """Whether the user's link to the account is frozen, because somebody objected."""
-        return await tables.LinkedAccount.filter(
-            user__chats__id=self._chat_id, account_id=account, frozen_at__isnull=False
-        ).exists()
+        user = await self.user()
+        if user is None:
+            return False
+        return bool(await self._once(("frozen", account), lambda: run(_FROZEN, [user.id, account])))
 
     async def linking_blocked_until(self, now: datetime) -> datetime | None:
         """Until when this chat may not try codes, after five wrong pairs within an hour."""
-        return await self._rests_until(Q(chat_id=self._chat_id), now)
+        rows = await self._once(
+            ("wrong pairs", now),
+            lambda: run(_WRONG_PAIRS, [self._chat_id, stored(now - 2 * REST)]),
+        )
+        return blocked_until(_moments(row["at"] for row in rows), now)
 
     async def statement(self, account: str, today: date) -> Statement:
         """The invoices of one of the user's accounts, newest first.
@@ -134,14 +144,8 @@ class StoredOffice:
             NotLinked: it is none of the user's.
         """
         await self._require_linked(account)
-        rows = await tables.Invoice.filter(account_id=account)
-        payments = await tables.Payment.filter(invoice__account_id=account).order_by(
-            "paid_on", "id"
-        )
-        paid = defaultdict(list)
-        for payment in payments:
-            paid[payment.invoice_id].append(payment)
-        return statement(account, (invoice_value(row, paid[row.receipt]) for row in rows), today)
+        found = await self._once(("invoices", account), lambda: invoices_of(account))
+        return statement(account, found, today)
 
     async def invoice_detail(self, account: str, receipt: str) -> InvoiceDetail | None:
         """What an invoice of one of the user's accounts prints besides its amount.
@@ -152,10 +156,7 @@ class StoredOffice:
             NotLinked: the account is none of the user's.
         """
         await self._require_linked(account)
-        for row in await tables.Invoice.filter(account_id=account):
-            if row.receipt == receipt:
-                return await invoice_detail(row)
-        return None
+        return await self._once(("detail", receipt), lambda: invoice_detail(account, receipt))
 
     async def vouchers(self, account: str) -> tuple[KnownVoucher, ...]:
         """The vouchers issued for one of the user's accounts with a payment date of late.
@@ -165,13 +166,11 @@ class StoredOffice:
         """
         await self._require_linked(account)
         since = self._clock().date() - timedelta(days=DAYS_TO_SHOW)
-        rows = await tables.Voucher.filter(account_id=account, pay_on__gte=since).order_by("number")
-        return tuple(known_voucher(row) for row in rows)
+        return await self._once(("vouchers", account, since), lambda: vouchers_of(account, since))
 
     async def rates(self) -> tuple[Rate, ...]:
         """The table `tasas`."""
-        rows = await tables.Rate.all().order_by("since")
-        return tuple(Rate(row.since, row.yearly, row.bna_passive) for row in rows)
+        return await self._once("rates", all_rates)
 
     async def instalments(self, account: str) -> tuple[plans.Instalment, ...]:
         """All instalments of all plans of one of the user's accounts, in order.
@@ -180,18 +179,11 @@ class StoredOffice:
             NotLinked: it is none of the user's.
         """
         await self._require_linked(account)
-        rows = await tables.Instalment.filter(account_id=account).order_by("plan", "number")
-        return tuple(
-            plans.Instalment(row.plan, row.account_id, row.number, row.due, row.amount, row.paid_on)
-            for row in rows
-        )
+        return await self._once(("instalments", account), lambda: instalments_of(account))
 
     async def notice_wishes(self) -> Wishes:
         """Which notices the chat wants."""
-        row = await tables.Chat.get_or_none(id=self._chat_id)
-        return (
-            Wishes(row.wants_reminders, row.wants_payments, row.at_night_too) if row else Wishes()
-        )
+        return (await self._chat()).wishes
 
     async def own_subscription(self, account: str) -> Subscription | None:
         """The active subscription of the account, if it is the user's own.
@@ -199,12 +191,8 @@ class StoredOffice:
         Raises:
             NotLinked: it is none of the user's.
         """
-        await self._require_linked(account)
-        user = await user_of(self._chat_id)
-        row = await tables.Subscription.filter(
-            account_id=account, user_id=user.id if user else None, suspended_on__isnull=True
-        ).first()
-        return None if row is None or user is None else subscription_value(row, user.id)
+        own = (one for one in await self._subscriptions(account) if one.active and one.mine)
+        return next(own, None)
 
     async def subscription(self, account: str) -> Subscription | None:
         """The account's last subscription to the digital invoice, active or suspended.
@@ -212,62 +200,48 @@ class StoredOffice:
         Raises:
             NotLinked: it is none of the user's.
         """
-        await self._require_linked(account)
-        user = await user_of(self._chat_id)
-        row = await tables.Subscription.filter(account_id=account).order_by("-id").first()
-        return None if row is None else subscription_value(row, user.id if user else None)
+        return next(iter(await self._subscriptions(account)), None)
 
     async def held_data(self) -> HeldData | None:
         """All that is held of the user; None while nobody is logged in."""
-        return await held_data(self._chat_id)
+        return await self._once("held data", lambda: held_data(self._chat_id))
 
-    async def _taken(self, name: Q) -> bool:
+    async def _once(self, what: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+        """What the statement tells, run the first time that it is asked for."""
+        if what not in self._read:
+            self._read[what] = await read()
+        return cast(T, self._read[what])
+
+    async def _chat(self) -> ChatView:
+        if self._view is None:
+            self._view = await chat_view(self._chat_id)
+        return self._view
+
+    async def _account_with(self, receipt: str, payment_code: str) -> accounts.Account | None:
+        now = self._clock()
+        rows = await run(_ACCOUNT_WITH, [stored(now - 2 * REST), receipt, payment_code])
+        if not rows or blocked_until(_moments(row.pop("wrong_at") for row in rows), now):
+            return None
+        return accounts.Account(**rows[0])
+
+    async def _subscriptions(self, account: str) -> tuple[Subscription, ...]:
+        """The account's, the newest first; those of all the user's accounts are read together."""
+        await self._require_linked(account)
+        user = await self.user()
+        assert user is not None  # who has accounts
+        found = await self._once("subscriptions", lambda: subscriptions_of(user.id))
+        return found.get(account, ())
+
+    async def _taken(self, column: str, name: str) -> bool:
         own = Q(registered_chat=self._chat_id, confirmed_at__isnull=True)
-        return await tables.User.filter(name, holds_its_names(self._clock()), ~own).exists()
-
-    async def _rests_until(self, whose: Q, now: datetime) -> datetime | None:
-        pairs = await tables.WrongPair.filter(whose, at__gt=now - 2 * REST)
-        return blocked_until([pair.at for pair in pairs], now)
+        others = tables.User.filter(Q(**{column: name}), holds_its_names(self._clock()), ~own)
+        return await self._once((column, name), others.exists)
 
     async def _require_linked(self, account: str) -> None:
         if account not in {linked.number for linked in await self.linked_accounts()}:
             raise NotLinked(account)
 
 
-def known_voucher(row: tables.Voucher) -> KnownVoucher:
-    """A voucher's row as the domain's value."""
-    return KnownVoucher(row.number, read_voucher(row.content), row.issued_at.date())
-
-
-def account_value(row: tables.Account) -> accounts.Account:
-    """An account's row as the domain's value."""
-    return accounts.Account(row.number, row.holder, row.document, row.address, row.payment_code)
-
-
-def invoice_value(row: tables.Invoice, payments: Sequence[tables.Payment]) -> invoices.Invoice:
-    """An invoice's row and its payments, in the order they were made, as the domain's value."""
-    paid, paid_on = _settled(row.amount, (one for one in payments if one.reversed_on is None))
-    return invoices.Invoice(
-        receipt=row.receipt,
-        account=row.account_id,
-        period=Period(row.year, row.bimester, row.part, row.parts),
-        issued=row.issued,
-        due=row.due,
-        amount=row.amount,
-        paid=paid,
-        paid_on=paid_on,
-        payments=tuple(
-            invoices.Payment(one.paid_on, one.amount, one.means, one.reversed_on)
-            for one in payments
-        ),
-    )
-
-
-def _settled(amount: Decimal, payments: Iterable[tables.Payment]) -> tuple[Decimal, date | None]:
-    """What was paid in all, and the day on which that covered the whole amount."""
-    paid, paid_on = ZERO, None
-    for payment in payments:
-        paid += payment.amount
-        if paid_on is None and paid >= amount:
-            paid_on = payment.paid_on
-    return paid, paid_on
+def _moments(values: Iterable[Any]) -> list[datetime]:
+    """Those of them that there are."""
+    return [moment for value in values if (moment := read_moment(value)) is not None]

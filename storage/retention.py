@@ -89,6 +89,13 @@ RULES: tuple[Kept | Pruned, ...] = (
     Pruned("wrong_pairs", COUNTED, "at", MONTH),
     Pruned("wrong_passwords", COUNTED, "at", MONTH),
     Pruned(
+        "inbox",
+        "its number keeps an update from being taken twice; Telegram repeats none after a day",
+        "taken_at",
+        4 * DAY,
+        key="update_id",
+    ),
+    Pruned(
         "dialogues",
         "a conversation left alone holds what was typed, and nobody takes it up after a month",
         "touched_at",

@@ -3,8 +3,8 @@
     users ── chats, one_time_links, linked_accounts ── accounts ── invoices ── payments, concepts
                                                           ├── instalments, subscriptions
                                                           └── vouchers ── sent_vouchers
-    claims · asked_mails · rates · wrong_pairs · wrong_passwords · dialogues · documents · outbox
-    program_versions · imports · heartbeats · alerts
+    claims · asked_mails · rates · wrong_pairs · wrong_passwords · inbox · dialogues · documents
+    outbox · program_versions · imports · heartbeats · alerts
 
 Money is DECIMAL on PostgreSQL and its digits as text on SQLite: exact on both, so it is summed in
 Python and never by SQLite. Structures that are only read whole are JSON text.
@@ -66,6 +66,8 @@ UNCOUNTED = "period IS NULL AND bulk"
 LATE = "failed_at IS NULL AND (sent_at IS NULL OR sent_at >= in_time_until)"
 FINISHED_WITH_CONTENT = "due_at IS NULL AND content <> ''"
 UNCONFIRMED = "confirmed_at IS NULL"
+OWED_REPLIES = "next_try_at IS NOT NULL"
+WAITING = "taken_at IS NULL"
 
 KEY = 200  # an idempotency key's or a document key's longest form
 EMAIL = 254
@@ -347,7 +349,7 @@ class WrongPassword(Model):
 
 
 class Dialogue(Model):
-    """A chat's conversation. `thread`, `set_aside` and `seen` are JSON."""
+    """A chat's conversation, and what is owed to it. Structures are JSON."""
 
     chat_id = fields.BigIntField(primary_key=True, generated=False)
     version = fields.BigIntField()
@@ -357,13 +359,36 @@ class Dialogue(Model):
     misses = fields.IntField()
     message_id = fields.BigIntField(null=True)
     set_aside = fields.TextField(null=True)
-    seen = fields.TextField()
+    seen = fields.TextField()  # with `replied`: of versions before the inbox
     replied = fields.BooleanField()
     touched_at = MomentField(null=True)
+    album = fields.CharField(64, null=True)
+    last_turn = fields.TextField(null=True)
+    owed = fields.TextField(null=True)
+    next_try_at = MomentField(null=True)
+    leased_by = fields.CharField(32, null=True)
+    leased_until = MomentField(null=True)
 
     class Meta:
         table = "dialogues"
-        indexes = (("touched_at",),)
+        indexes = (("touched_at",), PartialIndex(fields=("next_try_at",), where=OWED_REPLIES))
+
+
+class InboxItem(Model):
+    """An update that Telegram delivered. Once taken it keeps its number alone."""
+
+    update_id = fields.BigIntField(primary_key=True, generated=False)
+    chat_id = fields.BigIntField(null=True)
+    content = fields.TextField()
+    received_at = MomentField()
+    taken_at = MomentField(null=True)
+
+    class Meta:
+        table = "inbox"
+        indexes = (
+            PartialIndex(fields=("chat_id", "update_id"), where=WAITING),
+            ("taken_at",),
+        )
 
 
 class Voucher(Model):

@@ -18,8 +18,8 @@ from bot.monitoring.health import Health
 from bot.monitoring.watches import alerts_job
 from bot.settings import Settings
 from domain.clock import Clock
+from domain.outbox import Nudge
 from handlers.delivery import Delivery
-from handlers.endings.deed import Nudge
 from outbox.mail_names import MailNames
 from outbox.returned import ReturnedMailbox
 from storage.billing.sent_vouchers import StoredSentVouchers

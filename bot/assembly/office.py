@@ -1,15 +1,12 @@
 """Opens everything the office consists of, and closes it in the end."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from aiohttp import web
-from telegram import Bot, Update
-from telegram.ext import Application
 
-from bot.assembly.conversations import all_endings, trained_intents, turn_handler
+from bot.assembly.conversations import all_endings, chat_handler, trained_intents
 from bot.assembly.jobs import Job, leaders_jobs
 from bot.assembly.pages import office_site
 from bot.assembly.sending import outbox_sender
@@ -17,36 +14,37 @@ from bot.clock import local_now
 from bot.delivery_fallback import DeliveryFallback
 from bot.derived_secret import derived_secret
 from bot.monitoring.health import Health
-from bot.monitoring.logs import chat_digest, during_turn
 from bot.settings import Settings
-from bot.telegram.chat_queue import ChatQueue
+from bot.telegram.chat_workers import ChatWorkers
+from bot.telegram.intake import Intake
+from bot.telegram.polling import RawBot
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook
 from documents.renderer import DocumentRenderer
 from domain.clock import Clock
 from domain.contact import Contact, load_contact
 from domain.networks import LAYOUTS, load_networks
-from handlers.delivery import Delivery
 from handlers.intent_recorder import IntentRecorder
-from handlers.updates import Updates
 from outbox.mail_names import MailNames
 from outbox.sender import Sender
 from storage.desk import StoredDesk
-from storage.engine.chat_locks import ChatLocks
+from storage.dialogues import StoredDialogues
 from storage.engine.database import open_database
 from storage.engine.upgrades import upgrade
+from storage.inbox import StoredInbox
 from web.links import Links
 
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
-Take = Callable[[Update], Coroutine[None, None, None]]
+SENDS_AT_ONCE = 1000
+"""Connections to the Bot API: one that hangs holds up its own chat only."""
 
 
 @dataclass(frozen=True, slots=True)
 class VirtualOffice:
-    """What runs: `take` deals with an update; the bot, the sender, the pages' site, the jobs."""
+    """What runs: updates are taken in and worked on; the sender, the pages' site, the jobs."""
 
-    take: Take
-    bot: Bot
+    bot: RawBot
+    intake: Intake
+    workers: ChatWorkers
     sender: Sender
     site: web.Application
     jobs: tuple[Job, ...]
@@ -76,65 +74,50 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         renderer = await opened.enter_async_context(
             DocumentRenderer(sample=settings.sample, on_print=health.metrics.pdf_made)
         )
-        application = await _open_application(opened, settings, health)
-        bot: Bot = application.bot
+        bot = await _open_bot(opened, settings, health)
 
         desk = StoredDesk()
         fallback = DeliveryFallback(desk, clock)
         names = MailNames(derived_secret(token, "mail names"))
         sender = await outbox_sender(settings, bot, names, fallback, clock, health)
-        delivery = Delivery(bot, desk, sender.answered, health.tried)
-        jobs = leaders_jobs(settings, bot, delivery, names, fallback, sender.nudge, clock, health)
-
         intents = await trained_intents(settings.cache)
-        endings = all_endings(networks, renderer, links, sender.nudge)
-        turns = turn_handler(
-            endings, intents, delivery, clock, health, networks=networks, contact=contact
+        endings, dialogues, inbox = all_endings(networks, links), StoredDialogues(), StoredInbox()
+        handler, delivery = chat_handler(
+            settings,
+            *(bot, endings, intents, renderer, sender, dialogues, clock, health),
+            networks=networks,
+            contact=contact,
         )
-        Updates(turns, desk, clock).register(application)
+        workers = ChatWorkers(handler.work, inbox.idle_chats, dialogues.renew)
+        intake = Intake(inbox, clock, workers.wake, handler.in_no_line)
+        health.metrics.under_way.set_function(lambda: workers.under_way)
 
-        take = _taking(application, derived_secret(token, "chats in the log"), health)
-        webhook = Webhook(bot, _webhook_secret(settings), take)
+        jobs = leaders_jobs(settings, bot, delivery, names, fallback, sender.nudge, clock, health)
+        webhook = Webhook(bot, _webhook_secret(settings), intake.receive)
         app = office_site(settings, bot, links, webhook, sender.nudge, clock)
-        yield VirtualOffice(take, bot, sender, app, jobs, webhook, intents, database, health)
+        opened.push_async_callback(delivery.drain)
+        yield VirtualOffice(
+            bot, intake, workers, sender, app, jobs, webhook, intents, database, health
+        )
 
 
-async def _open_application(
-    opened: AsyncExitStack, settings: Settings, health: Health
-) -> AnyApplication:
-    """python-telegram-bot's application, on our transport and with our queue of each chat."""
-    locks = ChatLocks(settings.database_url.get_secret_value())
-    opened.push_async_callback(locks.close)
-    answering = AiohttpRequest(read_timeout=15, on_answer=health.requested)
-    polling = AiohttpRequest(connection_pool_size=4, read_timeout=15, on_answer=health.requested)
-    for request in (answering, polling):  # the application leaves them open when it can't begin
-        opened.push_async_callback(request.shutdown)
-    application = (
-        Application.builder()
-        .token(settings.telegram_token.get_secret_value())
-        .base_url(f"{settings.telegram_api}/bot")
-        .base_file_url(f"{settings.telegram_api}/file/bot")
-        .request(answering)
-        .get_updates_request(polling)
-        .concurrent_updates(ChatQueue(locks.turn))
-        .updater(None)
-        .build()
+async def _open_bot(opened: AsyncExitStack, settings: Settings, health: Health) -> RawBot:
+    """The bot, on our transport."""
+    answering = AiohttpRequest(
+        connection_pool_size=SENDS_AT_ONCE, read_timeout=15, on_answer=health.requested
     )
-    return await opened.enter_async_context(application)
-
-
-def _taking(application: AnyApplication, chats_secret: str, health: Health) -> Take:
-    """Deals with an update, the log's lines marked with it."""
-
-    async def take(update: Update) -> None:
-        chat = update.effective_chat
-        digest = chat_digest(chat.id, chats_secret) if chat else "no chat"
-        with during_turn(update.update_id, digest), health.metrics.under_way.track_inprogress():
-            handling = application.process_update(update)
-            await application.update_processor.process_update(update, handling)
-            await health.update_taken()
-
-    return take
+    polling = AiohttpRequest(connection_pool_size=4, read_timeout=15, on_answer=health.requested)
+    for request in (answering, polling):  # the bot leaves them open when it can't begin
+        opened.push_async_callback(request.shutdown)
+    bot = RawBot(
+        settings.telegram_token.get_secret_value(),
+        base_url=f"{settings.telegram_api}/bot",
+        base_file_url=f"{settings.telegram_api}/file/bot",
+        request=answering,
+        get_updates_request=polling,
+    )
+    await opened.enter_async_context(bot)
+    return bot
 
 
 def _webhook_secret(settings: Settings) -> str:

@@ -8,7 +8,7 @@ from telegram import Bot
 from bot.settings import Settings
 from bot.telegram.webhook import Webhook
 from domain.clock import Clock
-from handlers.endings.deed import Nudge
+from domain.outbox import Nudge
 from storage.engine.database import answers
 from storage.learning import StoredLearning
 from storage.notices.announcements import announced

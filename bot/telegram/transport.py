@@ -1,17 +1,21 @@
 """python-telegram-bot's way to the Bot API, over an aiohttp session: about six times as quick.
 
 A request's address holds the bot's token, so no error that leaves here names the address, nor is
-chained to one that does.
+chained to one that does. Errors tell whether the request can have been carried out
+(`handlers.send_failures`), and what is no answer of Telegram's is told apart here.
 """
 
 import asyncio
+import json
 from collections.abc import Callable
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from handlers.send_failures import NeverSent, NotTelegrams, Unanswered
 
 if TYPE_CHECKING:
     from telegram._utils.types import ODVInput
@@ -20,6 +24,9 @@ POOL_EXHAUSTED = (
     "Pool timeout: every connection is in use. The request was not sent. "
     "Consider a larger pool or a longer pool timeout."
 )
+
+_ERRORS = 300
+"""Statuses from here on are no success."""
 
 OnAnswer = Callable[[str, int], None]
 """Is told of each request: the method, and the answer's status, or 0 if there was no answer."""
@@ -107,8 +114,12 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Send one request; gives the status and the body.
 
-        Raises `TimedOut` after any of the timeouts, `NetworkError` where the server cannot be
-        reached or breaks off, `RuntimeError` before `initialize`.
+        Raises:
+            TimedOut: after any of the timeouts once there is a connection.
+            NeverSent: no connection could be made, or none was free in time.
+            Unanswered: the server broke off.
+            NotTelegrams: an error's status with something else than Telegram's JSON.
+            RuntimeError: before `initialize`.
         """
         if self._session is None:
             raise RuntimeError("AiohttpRequest is not initialized")
@@ -136,21 +147,49 @@ class AiohttpRequest(BaseRequest):
                 deadline.reschedule(None)  # it answers: from here each piece has its own time
                 body = await response.read()
                 status = response.status
-                return status, body
+        except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
+            raise NeverSent(_without_address(error)) from None
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(_without_address(error)) from None
+            raise Unanswered(_without_address(error)) from None
+        else:
+            if status >= _ERRORS:
+                _answer_of(body, refused=True)
+            return status, body
         finally:
             self._free_slots.release()
             self._on_answer(url.rpartition("/")[2], status)
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer's JSON, once it is seen to be Telegram's.
+
+        Raises:
+            NotTelegrams: it is not.
+        """
+        return _answer_of(payload, refused=False)
 
     async def _take_slot(self, pool_timeout: float | None) -> None:
         try:
             async with asyncio.timeout(pool_timeout):
                 await self._free_slots.acquire()
         except TimeoutError:
-            raise TimedOut(POOL_EXHAUSTED) from None
+            raise NeverSent(POOL_EXHAUSTED) from None
+
+
+def _answer_of(body: bytes, *, refused: bool) -> dict[str, Any]:
+    """An answer as Telegram gives it: {"ok": true, "result": …}, or false with a description."""
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        answer = None
+    if isinstance(answer, dict):
+        if "result" in answer and answer.get("ok") is True and not refused:
+            return answer
+        if answer.get("ok") is False and isinstance(answer.get("description"), str):
+            return answer
+    raise NotTelegrams("what came back is no answer of Telegram's", refused=refused)
 
 
 def _given(value: "ODVInput[float]", default: float | None) -> float | None:

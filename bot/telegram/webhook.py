@@ -1,37 +1,39 @@
 """Updates that Telegram posts to us, for several replicas behind one address.
 
-An update is answered 200 only when it has been dealt with; until then Telegram would deliver it
-again, to this replica or another, and the chat's row tells what was done of it.
+An update is answered 200 once it is stored; else Telegram delivers it again, to this replica or
+another.
 """
 
 import asyncio
 import hmac
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 
 from aiohttp import web
-from telegram import Bot, Update
+from telegram import Bot
 
-from handlers.updates import WANTED
+from handlers.inbound_update import WANTED
 
 PATH = "/telegram/mensajes"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 AT_ONCE = 100  # connections that Telegram may open; its most
-PATIENCE = 50.0  # seconds; Telegram gives up waiting after 60
+PATIENCE = 30.0  # seconds for storing; Telegram gives up waiting after 60
 log = logging.getLogger(__name__)
-
-Take = Callable[[Update], Coroutine[None, None, None]]
 
 
 class Webhook:
     """Takes the updates posted to `PATH`, each under the secret agreed with Telegram."""
 
-    def __init__(self, bot: Bot, secret: str, take: Take) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        secret: str,
+        receive: Callable[[Sequence[object]], Awaitable[int | None]],
+    ) -> None:
         self._bot = bot
         self._secret = secret
-        self._take = take
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._receive_updates = receive
         self._open = False
         self.draining = False
 
@@ -49,11 +51,9 @@ class Webhook:
             max_connections=AT_ONCE,
         )
 
-    async def drain(self) -> None:
-        """Take no more, and wait for what is under way."""
+    def close(self) -> None:
+        """Take no more."""
         self._open, self.draining = False, True
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=PATIENCE)
 
     async def _receive(self, request: web.Request) -> web.Response:
         sent = request.headers.get(HEADER, "").encode("utf-8", "replace")
@@ -64,17 +64,14 @@ class Webhook:
             log.info("an update was left to another replica")
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         try:
-            update = Update.de_json(await request.json(), self._bot)
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            update = await request.json()
+        except (ValueError, RecursionError):
+            # It would come again for a day, and never be an update.
             log.warning("what was posted as an update is none")
-            return web.Response(status=HTTPStatus.BAD_REQUEST)
-        task = asyncio.create_task(self._take(update), name=f"update {update.update_id}")
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+            return web.Response()
         try:
-            # A connection that Telegram drops doesn't end the turn.
-            await asyncio.wait_for(asyncio.shield(task), PATIENCE)
-        except TimeoutError:
-            log.warning("update %d takes long; it will come again", update.update_id)
+            await asyncio.wait_for(self._receive_updates([update]), PATIENCE)
+        except Exception as error:  # it comes again
+            log.warning("an update could not be stored: %s", type(error).__name__)
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         return web.Response()

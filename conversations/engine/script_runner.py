@@ -118,7 +118,8 @@ class ScriptRunner:
 
         What needs a user is offered to somebody without one only `on_the_way_in`, for later.
         """
-        if not (aside := dialogue.set_aside):
+        aside = dialogue.set_aside
+        if aside is None or aside.script not in BY_NAME:
             return ()
         doing = BY_NAME[aside.script].words.doing
         html = texts.still_paused(doing)

@@ -82,7 +82,11 @@ class TurnPlanner:
         expired = bool(dialogue.thread or dialogue.set_aside) and self._is_old(dialogue)
         if expired:
             dialogue = replace(cleared(dialogue), set_aside=None)
+        held, dialogue = dialogue.thread, _without_retired(dialogue)
+        retired = held is not None and dialogue.thread is None
         match inbound:
+            case _ if retired and not _begins_another(inbound):
+                step = await self._begin(dialogue, BY_NAME["menu"])
             case TextMessage(text):
                 step = await self._words(dialogue, text)
             case ButtonPress(key, message_id):
@@ -96,10 +100,15 @@ class TurnPlanner:
             step = replace(step, replies=(noted, *step.replies))
         if not step.script and (thread := step.dialogue.thread or was_in):
             step = replace(step, script=thread.script)
+        if retired:
+            return step.preceded(texts.RETIRED)
         return step.preceded(texts.EXPIRED) if expired else step
 
     async def again(self, dialogue: Dialogue, *before: str) -> TurnResult:
         """Put the present question again; with none, say what was to be said, with the menu."""
+        held, dialogue = dialogue.thread, _without_retired(dialogue)
+        if held is not None and dialogue.thread is None:
+            return (await self._begin(dialogue, BY_NAME["menu"])).preceded(texts.RETIRED)
         if dialogue.thread is None:
             if not before:
                 return await self._begin(dialogue, BY_NAME["menu"])
@@ -117,7 +126,7 @@ class TurnPlanner:
 
     async def _words(self, dialogue: Dialogue, text: str) -> TurnResult:
         if text.startswith("/"):
-            return await self._command(dialogue, text[1:].split()[0] if text[1:].split() else "")
+            return await self._command(dialogue, _command_in(text))
         word = control_word(text)
         if word:
             return await self._control(dialogue, word)
@@ -202,13 +211,12 @@ class TurnPlanner:
             case _:
                 return None
 
-    async def _command(self, dialogue: Dialogue, command: str) -> TurnResult:
-        name = command.split("@")[0].casefold()
+    async def _command(self, dialogue: Dialogue, name: str) -> TurnResult:
         if name in {"cancelar", "cancel"}:
             return await self._control(dialogue, "cancel")
         if name in {"volver", "back"}:
             return await self._control(dialogue, "back")
-        entry = BY_NAME["menu"] if name == "start" else BY_COMMAND.get(name)
+        entry = _begun_by(name)
         if entry is None:
             return await self.again(dialogue, texts.UNKNOWN_COMMAND)
         return await self._begin(dialogue, entry)
@@ -367,3 +375,33 @@ class TurnPlanner:
             return self._runner.missed(dialogue, thread, turn, misread.complaint)
         thread = replace(thread, answers=answers)
         return await self._runner.go_on(dialogue, thread)
+
+
+def _command_in(text: str) -> str:
+    """The command's name, in small letters and without the bot's; '' if it is no command."""
+    words = text[1:].split() if text.startswith("/") else []
+    return words[0].split("@")[0].casefold() if words else ""
+
+
+def _begun_by(command: str) -> Entry | None:
+    return BY_NAME["menu"] if command == "start" else BY_COMMAND.get(command)
+
+
+def _begins_another(inbound: Inbound) -> bool:
+    """Whether it begins a conversation by its command or button, whatever was going on."""
+    match inbound:
+        case TextMessage(text):
+            return _begun_by(_command_in(text)) is not None
+        case ButtonPress(Begin(_, script)):
+            return script in BY_NAME
+        case _:
+            return False
+
+
+def _without_retired(dialogue: Dialogue) -> Dialogue:
+    """The row without the conversations that this release doesn't have any more."""
+    if dialogue.set_aside and dialogue.set_aside.script not in BY_NAME:
+        dialogue = replace(dialogue, set_aside=None)
+    if dialogue.thread and dialogue.thread.script not in BY_NAME:
+        dialogue = cleared(dialogue)
+    return dialogue

@@ -8,7 +8,7 @@ from domain.messages import Begin, Open
 from domain.office import Desk, Office
 from domain.outcomes import LogIn, LogOut, NewUser, ResendConfirmation
 from domain.recovery import Recovery
-from handlers.endings.deed import Deed, NewLinkMaker, NotNow, Nudge, Said
+from handlers.endings.deed import Deed, NewLinkMaker, NotNow, Said
 from handlers.endings.registry import Endings
 from texts import mails
 from texts.access import log_in as log_in_texts
@@ -23,7 +23,6 @@ class AccessEndings:
     desk: Desk
     recovery: Recovery
     new_link: NewLinkMaker
-    nudge: Nudge
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -41,7 +40,6 @@ class AccessEndings:
         mail = mails.confirm_address(new_user.email, new_user.first_names, link.url)
         kept = link.kept(Purpose.CONFIRM, at)
         await self.desk.register(at.chat_id, new_user, kept, mail, key=at.key, now=at.now)
-        self.nudge()
         return (_mail_sent(new_user.email),)
 
     async def resend(self, outcome: ResendConfirmation, office: Office, at: Deed) -> Said:
@@ -58,7 +56,6 @@ class AccessEndings:
         mail = mails.confirm_address(user.email, user.first_names, link.url)
         kept = link.kept(Purpose.CONFIRM, at, user.id)
         await self.desk.open_link(kept, mail, key=at.key, now=at.now)
-        self.nudge()
         return (_mail_sent(user.email),)
 
     async def log_in(self, outcome: LogIn, office: Office, at: Deed) -> Said:

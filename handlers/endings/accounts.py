@@ -6,7 +6,7 @@ from conversations.engine.replies import Reply
 from domain.account_guard import AccountGuard
 from domain.office import Desk, Office
 from domain.outcomes import LinkAccount, ObjectLink, UnlinkAccount
-from handlers.endings.deed import Deed, Nudge, Said
+from handlers.endings.deed import Deed, Said
 from handlers.endings.registry import Endings
 from texts.accounts import link_account, object_link, unlink_account
 
@@ -17,7 +17,6 @@ class AccountEndings:
 
     desk: Desk
     guard: AccountGuard
-    nudge: Nudge
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -30,7 +29,6 @@ class AccountEndings:
         account = outcome.account
         told = object_link.somebody_linked(account)
         await self.desk.link_account(at.chat_id, account.number, at.now, told)
-        self.nudge()
         return (Reply(link_account.linked(account), link_account.offers(account)),)
 
     async def unlink(self, outcome: UnlinkAccount, office: Office, at: Deed) -> Said:
@@ -53,5 +51,4 @@ class AccountEndings:
         )
         if not number:
             return (Reply(object_link.GONE, object_link.TO_THE_MENU),)
-        self.nudge()
         return (Reply(object_link.frozen(account, number), object_link.TO_THE_MENU),)

@@ -7,7 +7,7 @@ from domain.claims import Claims
 from domain.messages import Mail
 from domain.office import Office
 from domain.outcomes import LeaveClaim
-from handlers.endings.deed import Deed, Nudge, Said
+from handlers.endings.deed import Deed, Said
 from handlers.endings.registry import Endings
 from texts.claims import claim as texts
 
@@ -17,7 +17,6 @@ class ClaimEndings:
     """Claims are left for the staff."""
 
     claims: Claims
-    nudge: Nudge
 
     def add_to(self, endings: Endings) -> None:
         """Add it."""
@@ -34,5 +33,4 @@ class ClaimEndings:
         number = await self.claims.open(
             at.chat_id, claim, key=at.key, now=at.now, mail=receipt if user else None
         )
-        self.nudge()
         return (Reply(texts.taken(number, mailed=user is not None), texts.TAKEN_BUTTONS),)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from conversations.engine.replies import Reply
 from domain.access import LIFETIME, NewLink, Purpose
-from handlers.delivery import Document
+from handlers.owed_replies import Document
 
 Said = tuple[Reply | Document, ...]
 
@@ -45,5 +45,3 @@ class FreshLink:
 
 NewLinkMaker = Callable[[Purpose], FreshLink]
 """Makes the address of a page with a fresh token."""
-Nudge = Callable[[], None]
-"""Tells the outbox that something was planned."""

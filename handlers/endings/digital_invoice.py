@@ -8,7 +8,7 @@ from domain.digital_invoice import MINIMUM_DAYS
 from domain.office import Desk, Office
 from domain.outcomes import SetNotices, Subscribe, Suspend
 from domain.subscriptions import Subscriptions
-from handlers.endings.deed import Deed, Nudge, Said
+from handlers.endings.deed import Deed, Said
 from handlers.endings.registry import Endings
 from texts.access import log_in
 from texts.digital_invoice import notice_settings
@@ -21,7 +21,6 @@ class DigitalInvoiceEndings:
 
     desk: Desk
     subscriptions: Subscriptions
-    nudge: Nudge
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -49,7 +48,6 @@ class DigitalInvoiceEndings:
         )
         if not done:
             return (Reply(texts.TAKEN, texts.subscribed_buttons(account)),)
-        self.nudge()
         return (Reply(html, texts.subscribed_buttons(account)),)
 
     async def suspend(self, outcome: Suspend, office: Office, at: Deed) -> Said:
@@ -66,7 +64,6 @@ class DigitalInvoiceEndings:
             key=at.key,
             now=at.now,
         )
-        self.nudge()
         return (Reply(texts.suspended(account), texts.subscribed_buttons(account)),)
 
     async def set_notices(self, outcome: SetNotices, office: Office, at: Deed) -> Said:

@@ -10,13 +10,11 @@ from domain.invoices import State
 from domain.networks import Networks
 from domain.office import Desk, Office
 from domain.outcomes import PrintInvoice
-from domain.sent_vouchers import SentVouchers
 from domain.vouchers import invoice_voucher
-from handlers.delivery import Document, nothing
 from handlers.endings.deed import Deed, Said
 from handlers.endings.registry import Endings
-from handlers.endings.rendering import Renderer
-from handlers.endings.vouchers import note_sent
+from handlers.owed_replies import Document
+from handlers.printing import InvoiceOrder
 from texts.invoices import print_invoice as texts
 
 log = logging.getLogger(__name__)
@@ -27,9 +25,7 @@ class InvoiceEndings:
     """Copies of invoices are printed."""
 
     desk: Desk
-    renderer: Renderer
     networks: Networks
-    vouchers: SentVouchers
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -46,8 +42,8 @@ class InvoiceEndings:
                 file_name=texts.file_name(copy),
                 caption=texts.caption(copy),
                 keyboard=texts.caption_buttons(copy),
-                make=lambda: self.renderer.invoice(copy),
-                sent=note_sent(number, self.vouchers, at) if number else nothing,
+                order=InvoiceOrder(copy),
+                voucher=number,
             ),
         )
 

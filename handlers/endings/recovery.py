@@ -11,7 +11,7 @@ from domain.messages import Open
 from domain.office import Desk, Office
 from domain.outcomes import ChangeEmail, ChangePassword, MailAccess
 from domain.recovery import Recovery
-from handlers.endings.deed import Deed, NewLinkMaker, Nudge, Said
+from handlers.endings.deed import Deed, NewLinkMaker, Said
 from handlers.endings.registry import Endings
 from texts import mails
 from texts.access import change_email as change_texts
@@ -26,7 +26,6 @@ class RecoveryEndings:
     desk: Desk
     recovery: Recovery
     new_link: NewLinkMaker
-    nudge: Nudge
 
     def add_to(self, endings: Endings) -> None:
         """Add them."""
@@ -54,7 +53,6 @@ class RecoveryEndings:
             kept = link.kept(Purpose.CONFIRM, replace(at, chat_id=home), user.id)
             mail = mails.confirm_address(user.email, user.first_names, link.url)
         await self.desk.open_link(kept, mail, key=at.key, now=at.now)
-        self.nudge()
         return said
 
     async def change_password(self, outcome: ChangePassword, office: Office, at: Deed) -> Said:
@@ -86,5 +84,4 @@ class RecoveryEndings:
         await self.recovery.change_email(
             at.chat_id, outcome.email, kept, mail, key=at.key, now=at.now
         )
-        self.nudge()
         return (Reply(change_texts.mail_sent(outcome.email), change_texts.SENT_BUTTONS),)

@@ -1,6 +1,5 @@
 """Endings that issue a voucher: its number, its codes, its PDF."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from conversations.engine.replies import Reply
@@ -8,10 +7,10 @@ from domain.networks import Networks
 from domain.office import Desk, Office
 from domain.outcomes import IssueVoucher, SaidPaid
 from domain.sent_vouchers import SentVouchers
-from handlers.delivery import Document
 from handlers.endings.deed import Deed, Said
 from handlers.endings.registry import Endings
-from handlers.endings.rendering import Renderer
+from handlers.owed_replies import Document
+from handlers.printing import VoucherOrder
 from texts.invoices import paid_already
 from texts.invoices import vouchers as texts
 
@@ -21,7 +20,6 @@ class VoucherEndings:
     """Vouchers are issued, and said to be paid."""
 
     desk: Desk
-    renderer: Renderer
     networks: Networks
     vouchers: SentVouchers
 
@@ -42,8 +40,8 @@ class VoucherEndings:
                 file_name=texts.file_name(issued),
                 caption=texts.caption(issued),
                 keyboard=texts.caption_buttons(issued),
-                make=lambda: self.renderer.voucher(issued, account),
-                sent=note_sent(number, self.vouchers, at),
+                order=VoucherOrder(issued, account),
+                voucher=number,
             ),
         )
 
@@ -53,12 +51,3 @@ class VoucherEndings:
         await self.vouchers.said_paid(at.chat_id, account.number, at.now)
         text = paid_already.noted(account, outcome.owed, outcome.voucher)
         return (Reply(text, paid_already.offers(account)),)
-
-
-def note_sent(number: int, vouchers: SentVouchers, at: Deed) -> Callable[[int], Awaitable[None]]:
-    """Keeps which message carries a voucher: it is reminded of, and told once its date is over."""
-
-    async def note(message_id: int) -> None:
-        await vouchers.sent(at.chat_id, number, message_id, at.now)
-
-    return note

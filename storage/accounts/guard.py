@@ -3,16 +3,39 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from tortoise.expressions import Q
-from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from domain.account_guard import FrozenLink, Newcomer, NewcomerAlert
 from domain.claims import NewClaim
 from storage import outbox, tables
 from storage.claims import StoredClaims
-from storage.people.users import user_of
+from storage.engine.database import run
+from storage.engine.moments import read_moment, stored
+from storage.people.users import USER_AT
+
+_AFTER = f"""
+    SELECT l.id, l.user_id, l.linked_at, l.frozen_at
+    FROM linked_accounts own
+    JOIN linked_accounts l ON l.account_id = own.account_id AND l.user_id <> own.user_id
+    WHERE own.user_id = {USER_AT} AND own.account_id = ? AND own.frozen_at IS NULL
+    AND (l.linked_at > own.linked_at OR l.linked_at = own.linked_at AND l.id > own.id)
+    ORDER BY l.id
+"""  # noqa: S608 - of the constant above
+_FREEZE = "UPDATE linked_accounts SET frozen_at = ? WHERE id = ? AND frozen_at IS NULL RETURNING id"
+_HOLDERS = """
+    SELECT l.user_id, u.email, c.id AS chat_id
+    FROM linked_accounts l JOIN users u ON u.id = l.user_id
+    LEFT JOIN chats c ON c.user_id = u.id AND c.blocked_at IS NULL
+    WHERE l.account_id = ? AND l.frozen_at IS NULL AND l.user_id <> ?
+    ORDER BY l.id, c.id
+"""
+_REACHED = """
+    SELECT u.email, c.id AS chat_id
+    FROM users u LEFT JOIN chats c ON c.user_id = u.id AND c.blocked_at IS NULL
+    WHERE u.id = ? ORDER BY c.id
+"""
 
 
 class StoredAccountGuard:
@@ -33,14 +56,13 @@ class StoredAccountGuard:
         chat's user holds the account no longer, or came to it later.
         """
         async with in_transaction():
-            row = await (await _after(chat_id, account)).filter(id=link).first()
+            row = next((row for row in await _after(chat_id, account) if row["id"] == link), None)
             if row is None:
                 return None
-            key = f"objection:{link}:{row.linked_at.isoformat()}"
+            key = f"objection:{link}:{row['linked_at'].isoformat()}"
             number = await StoredClaims().open(chat_id, claim, key=key, now=now)
-            frozen = tables.LinkedAccount.filter(id=link, frozen_at__isnull=True)
-            if await frozen.update(frozen_at=now):
-                await alert(row.user_id, told(number), key=key, now=now)
+            if await run(_FREEZE, [stored(now), link]):
+                await alert(row["user_id"], told(number), key=key, now=now)
         return number
 
     async def decide(
@@ -67,8 +89,8 @@ class StoredAccountGuard:
 
 async def newcomers(chat_id: int, account: str) -> tuple[Newcomer, ...]:
     """Those who linked the account after the chat's user and were not objected to, in order."""
-    rows = (await _after(chat_id, account)).filter(frozen_at__isnull=True)
-    return tuple(Newcomer(row.id, row.linked_at) for row in await rows.order_by("id"))
+    rows = await _after(chat_id, account)
+    return tuple(Newcomer(row["id"], row["linked_at"]) for row in rows if row["frozen_at"] is None)
 
 
 async def frozen_links() -> tuple[FrozenLink, ...]:
@@ -89,32 +111,31 @@ async def frozen_links() -> tuple[FrozenLink, ...]:
     )
 
 
-async def tell_holders(account: str, newcomer: int, told: NewcomerAlert, now: datetime) -> None:
-    """Tell all who hold the account, but the newcomer, that there is one."""
-    link = await tables.LinkedAccount.get(user_id=newcomer, account_id=account)
-    others = tables.LinkedAccount.filter(account_id=account, frozen_at__isnull=True)
-    for other in await others.exclude(user_id=newcomer).order_by("id"):
-        key = f"newcomer:{link.id}:{link.linked_at.isoformat()}:{other.user_id}"
-        await alert(other.user_id, told, key=key, now=now)
+async def tell_holders(
+    account: str, newcomer: int, link: int, told: NewcomerAlert, now: datetime
+) -> None:
+    """Tell all who hold the account, but the newcomer, that it has a `link` to it since `now`."""
+    for row in await run(_HOLDERS, [account, newcomer]):
+        key = f"newcomer:{link}:{now.isoformat()}:{row['user_id']}"
+        await _alert(row, told, key=key, now=now)
 
 
 async def alert(user_id: int, told: NewcomerAlert, *, key: str, now: datetime) -> None:
     """Tell a user in the chats where it is logged in; by mail if there are none."""
-    chats = await tables.Chat.filter(user_id=user_id, blocked_at__isnull=True).order_by("id")
-    for chat in chats:
-        await outbox.plan(told.note, key=f"{key}:{chat.id}", now=now, chat_id=chat.id)
-    if not chats:
-        user = await tables.User.get(id=user_id)
-        await outbox.plan(replace(told.mail, to=user.email), key=f"{key}:mail", now=now)
+    for row in await run(_REACHED, [user_id]):
+        await _alert(row, told, key=key, now=now)
 
 
-async def _after(chat_id: int, account: str) -> QuerySet[tables.LinkedAccount]:
+async def _alert(row: dict[str, Any], told: NewcomerAlert, *, key: str, now: datetime) -> None:
+    """Plan what one row of those who are to be told asks for: a note, or the mail."""
+    if row["chat_id"] is not None:
+        chat_id = row["chat_id"]
+        await outbox.plan(told.note, key=f"{key}:{chat_id}", now=now, chat_id=chat_id)
+    else:
+        await outbox.plan(replace(told.mail, to=row["email"]), key=f"{key}:mail", now=now)
+
+
+async def _after(chat_id: int, account: str) -> list[dict[str, Any]]:
     """Links to the account that are later than the chat's user's own; none if it has none."""
-    user = await user_of(chat_id)
-    own = await tables.LinkedAccount.get_or_none(
-        user_id=user.id if user else None, account_id=account, frozen_at__isnull=True
-    )
-    if own is None:
-        return tables.LinkedAccount.filter(id__isnull=True)
-    later = Q(linked_at__gt=own.linked_at) | Q(linked_at=own.linked_at, id__gt=own.id)
-    return tables.LinkedAccount.filter(later, account_id=account).exclude(user_id=own.user_id)
+    rows = await run(_AFTER, [chat_id, account])
+    return [row | {"linked_at": read_moment(row["linked_at"])} for row in rows]

@@ -1,5 +1,7 @@
 """What a full invoice prints besides its amount, from the billing's optional columns."""
 
+from collections.abc import Iterable
+
 from domain.invoice_detail import (
     Authorisation,
     AuthorisationKind,
@@ -16,15 +18,23 @@ from domain.money import ZERO
 from storage import tables
 
 PERIODS_SHOWN = 6  # of consumption, the invoice's own last
+History = tuple[PastConsumption, ...]
 
 
-async def invoice_detail(row: tables.Invoice) -> InvoiceDetail:
-    """All that the billing told of an invoice, and the account's consumption before it."""
-    lines = await tables.Concept.filter(invoice_id=row.receipt).order_by("position")
+async def invoice_detail(account: str, receipt: str) -> InvoiceDetail | None:
+    """All that the billing told of an invoice, and the account's consumption before it.
+
+    None if the account has no such invoice.
+    """
+    rows = await tables.Invoice.filter(account_id=account)
+    row = next((row for row in rows if row.receipt == receipt), None)
+    if row is None:
+        return None
+    lines = await tables.Concept.filter(invoice_id=receipt).order_by("position")
     return InvoiceDetail(
         tariff=row.tariff or "",
         reading=_reading(row),
-        history=await _history(row),
+        history=_history(row, rows),
         concepts=tuple(
             Concept(line.name, line.amount, _kind(line), line.quantity, line.unit_price)
             for line in lines
@@ -35,20 +45,18 @@ async def invoice_detail(row: tables.Invoice) -> InvoiceDetail:
     )
 
 
-async def _history(row: tables.Invoice) -> tuple[PastConsumption, ...]:
-    """The periods before this one whose consumption is known, the oldest first.
+def _history(row: tables.Invoice, all_rows: Iterable[tables.Invoice]) -> History:
+    """Of the account's invoices the periods before this one whose consumption is known, in order.
 
     A bill split in parts tells the same consumption in each: its period counts once.
     """
-    measured = tables.Invoice.filter(
-        account_id=row.account_id, consumption__isnull=False, issued__lte=row.issued
-    )
     known: dict[Period, PastConsumption] = {}
-    for past in await measured.order_by("-year", "-bimester", "part").limit(4 * PERIODS_SHOWN):
+    for past in sorted(all_rows, key=lambda one: one.part):
         period = Period(past.year, past.bimester)
-        if period < Period(row.year, row.bimester) and past.consumption is not None:
+        before = period < Period(row.year, row.bimester) and past.issued <= row.issued
+        if before and past.consumption is not None:
             known.setdefault(period, PastConsumption(period, past.consumption))
-    return tuple(known.values())[: PERIODS_SHOWN - 1][::-1]
+    return tuple(known[period] for period in sorted(known))[1 - PERIODS_SHOWN :]
 
 
 def _reading(row: tables.Invoice) -> MeterReading | None:

@@ -20,6 +20,11 @@ _SENT = """
     INSERT INTO sent_vouchers (voucher_id, chat_id, message_id, sent_at) VALUES (?, ?, ?, ?)
     ON CONFLICT (chat_id, message_id) DO NOTHING
 """
+_SAID_PAID = """
+    UPDATE sent_vouchers SET said_paid_at = ?
+    WHERE chat_id = ? AND said_paid_at IS NULL
+    AND voucher_id IN (SELECT number FROM vouchers WHERE account_id = ?)
+"""
 
 
 class StoredSentVouchers:
@@ -31,12 +36,7 @@ class StoredSentVouchers:
 
     async def said_paid(self, chat_id: int, account: str, now: datetime) -> None:
         """The person at the chat says that what the account's vouchers collect was paid."""
-        rows = await tables.SentVoucher.filter(
-            chat_id=chat_id, voucher__account_id=account, said_paid_at__isnull=True
-        )
-        for row in rows:
-            row.said_paid_at = now
-            await row.save(update_fields=["said_paid_at"])
+        await run(_SAID_PAID, [stored(now), chat_id, account])
 
     async def to_remind(self, today: date) -> tuple[SentVoucher, ...]:
         """Vouchers to be paid today, one message for each chat and voucher.

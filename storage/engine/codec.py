@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, assert_never
 
-from domain.dialogues import Thread
+from domain.dialogues import LastTurn, Thread
 from domain.interest import AppliedRate
 from domain.invoices import Period
 from domain.messages import Begin, Button, Copy, Mail, Note, Open
@@ -70,8 +70,22 @@ def read_thread(text: str | None) -> Thread | None:
     """What `write_thread` wrote."""
     if text is None:
         return None
-    script, started, answers = json.loads(text)
-    return Thread(script, started, tuple((name, answer) for name, answer in answers))
+    return _thread(json.loads(text))
+
+
+def write_last_turn(last: LastTurn | None) -> str | None:
+    """The last turn as JSON."""
+    return None if last is None else _json(asdict(last))
+
+
+def read_last_turn(text: str | None) -> LastTurn | None:
+    """What `write_last_turn` wrote."""
+    if text is None:
+        return None
+    data = json.loads(text)
+    for name in ("thread", "set_aside"):
+        data[name] = data[name] and _thread(list(data[name].values()))
+    return LastTurn(**data)
 
 
 def write_voucher(voucher: Voucher) -> str:
@@ -90,6 +104,11 @@ def read_voucher(text: str) -> Voucher:
         lines=tuple(_read_line(line) for line in data["lines"]),
         rate=AppliedRate(Decimal(rate["yearly"]), Decimal(rate["cap"])) if rate else None,
     )
+
+
+def _thread(data: list[Any]) -> Thread:
+    script, started, answers = data
+    return Thread(script, started, tuple((name, answer) for name, answer in answers))
 
 
 def _read_line(data: dict[str, Any]) -> VoucherLine:

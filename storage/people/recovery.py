@@ -13,8 +13,18 @@ from domain.office import Taken
 from domain.recovery import COUNTED_FOR, MAILS_FOR_A_CHAT, MAILS_TO_AN_ADDRESS
 from storage import outbox, tables
 from storage.desk import keep_link
+from storage.engine.database import run
+from storage.engine.moments import stored
 from storage.notices.subscriptions import tell_user
-from storage.people.users import folded, free_name, user_of, user_value
+from storage.people.users import folded, free_names, user_of, user_value
+
+_ASKED = """
+    SELECT
+        (SELECT COUNT(*) FROM asked_mails WHERE key = ?) AS by_key,
+        (SELECT COUNT(*) FROM asked_mails WHERE address = ? AND at > ?) AS for_address,
+        (SELECT COUNT(*) FROM asked_mails WHERE chat_id = ? AND at > ?) AS for_chat
+"""
+_ASK = "INSERT INTO asked_mails (key, chat_id, address, at) VALUES (?, ?, ?, ?)"
 
 
 class StoredRecovery:
@@ -38,15 +48,13 @@ class StoredRecovery:
         Repeated with its key it is counted once, and answered alike.
         """
         digest = hashlib.sha256(folded(address).encode()).hexdigest()
-        if await tables.AskedMail.filter(key=key).exists():
+        since = stored(now - COUNTED_FOR)
+        [asked] = await run(_ASKED, [key, digest, since, chat_id, since])
+        if asked["by_key"]:
             return True
-        recent = tables.AskedMail.filter(at__gt=now - COUNTED_FOR)
-        if (
-            await recent.filter(address=digest).count() >= MAILS_TO_AN_ADDRESS
-            or await recent.filter(chat_id=chat_id).count() >= MAILS_FOR_A_CHAT
-        ):
+        if asked["for_address"] >= MAILS_TO_AN_ADDRESS or asked["for_chat"] >= MAILS_FOR_A_CHAT:
             return False
-        await tables.AskedMail.create(key=key, chat_id=chat_id, address=digest, at=now)
+        await run(_ASK, [key, chat_id, digest, stored(now)])
         return True
 
     async def change_email(
@@ -67,7 +75,7 @@ class StoredRecovery:
                 if old is None or not await outbox.plan(mail, key=key, now=now):
                     return
                 await tables.User.filter(replaces_id=old.id).delete()
-                await free_name(now, email_key=address)
+                await free_names(now, address)
                 new = await tables.User.create(
                     first_names=old.first_names,
                     surnames=old.surnames,

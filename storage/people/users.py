@@ -7,6 +7,26 @@ from tortoise.expressions import Q
 from domain import people
 from domain.access import Purpose
 from storage import tables
+from storage.engine.database import run
+from storage.engine.moments import stored
+
+USER_AT = """(
+    SELECT u.id FROM chats c JOIN users u ON u.id = c.user_id
+    WHERE c.id = ? AND u.confirmed_at IS NOT NULL
+)"""
+"""In a statement, the number of the user who is logged in at a chat; NULL if nobody is."""
+_PENDING = """
+    SELECT id, first_names, surnames, document, email, username, phone FROM users
+    WHERE registered_chat = ? AND confirmed_at IS NULL AND replaces_id IS NULL
+    ORDER BY id LIMIT 1
+"""
+_FREE_NAMES = """
+    DELETE FROM users WHERE confirmed_at IS NULL AND (email_key = ? OR username_key = ?)
+    AND NOT EXISTS (
+        SELECT 1 FROM one_time_links k WHERE k.user_id = users.id
+        AND k.purpose = ? AND k.used_at IS NULL AND k.expires_at > ?
+    )
+"""
 
 
 def user_value(row: tables.User) -> people.User:
@@ -36,17 +56,29 @@ async def user_of(chat_id: int) -> tables.User | None:
     return await tables.User.filter(chats__id=chat_id, confirmed_at__isnull=False).first()
 
 
+async def user_id_at(chat_id: int) -> int | None:
+    """The number of the user logged in at the chat."""
+    rows = await run(f"SELECT {USER_AT} AS user_id", [chat_id])
+    user_id: int | None = rows[0]["user_id"]
+    return user_id
+
+
+async def pending_user(chat_id: int) -> people.User | None:
+    """The user that the chat registered and who hasn't confirmed the e-mail yet."""
+    rows = await run(_PENDING, [chat_id])
+    return people.User(**rows[0], confirmed=False) if rows else None
+
+
 async def seat(chat_id: int, user_id: int) -> None:
     """Make the chat the user's."""
     row = tables.Chat(id=chat_id, user_id=user_id)
     await tables.Chat.bulk_create([row], on_conflict=["id"], update_fields=["user_id"])
 
 
-async def free_name(now: datetime, **names: str) -> None:
-    """Delete unconfirmed users of such a name who hold it no longer."""
-    for row in await tables.User.filter(confirmed_at__isnull=True, **names):
-        if not await tables.User.filter(holds_its_names(now), id=row.id).exists():
-            await row.delete()
+async def free_names(now: datetime, email_key: str, username_key: str | None = None) -> None:
+    """Delete unconfirmed users of such an e-mail or name who hold it no longer."""
+    confirm = Purpose.CONFIRM.value
+    await run(_FREE_NAMES, [email_key, username_key, confirm, stored(now)])
 
 
 def holds_its_names(now: datetime) -> Q:

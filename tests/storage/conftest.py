@@ -10,6 +10,7 @@ import pytest
 from domain.access import NewLink, Purpose
 from domain.clock import ZONE
 from domain.messages import Mail, Note, Open
+from domain.office import ChatView
 from domain.outcomes import NewUser
 from storage import tables
 from storage.desk import StoredDesk
@@ -32,8 +33,10 @@ class World:
 
     now = NOON
 
-    def office(self, chat_id: int = 1) -> StoredOffice:
-        return StoredOffice(chat_id, voucher_limit=Decimal("999999.99"), clock=lambda: self.now)
+    def office(self, chat_id: int = 1, view: ChatView | None = None) -> StoredOffice:
+        """What a chat sees for a turn, now."""
+        limit = Decimal("999999.99")
+        return StoredOffice(chat_id, voucher_limit=limit, clock=lambda: self.now, view=view)
 
     async def account(self, number: str, payment_code: str = "0012345678") -> None:
         await tables.Account.create(

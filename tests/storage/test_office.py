@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tortoise.transactions import in_transaction
 
 from domain.clock import ZONE
 from domain.invoices import Period, State
@@ -13,8 +12,6 @@ from domain.office import NotLinked, Office
 from domain.outcomes import WrongPair
 from storage import tables
 from storage.desk import StoredDesk
-from storage.engine.database import is_sqlite, run
-from storage.office import LINKED
 
 TODAY = date(2026, 11, 24)
 
@@ -41,19 +38,6 @@ async def test_the_last_used_account_comes_first(world: Any) -> None:
         "0001",
         "0002",
     ]
-
-
-@pytest.mark.usefixtures("database")
-async def test_the_accounts_of_a_chat_are_found_without_reading_everybodys() -> None:
-    """Whatever the tables grow to: PostgreSQL, which scans small tables, is told to scan none."""
-    if is_sqlite():
-        plan = [str(row["detail"]) for row in await run(f"EXPLAIN QUERY PLAN {LINKED}", [1])]
-        assert not [step for step in plan if step.startswith("SCAN")], plan
-        return
-    async with in_transaction():
-        await run("SET LOCAL enable_seqscan = off")
-        lines = [str(row["QUERY PLAN"]) for row in await run(f"EXPLAIN {LINKED}", [1])]
-    assert not [line for line in lines if "Seq Scan" in line], lines
 
 
 async def test_each_user_has_an_order_of_its_own(world: Any) -> None:

@@ -19,6 +19,7 @@ DROPPED = "Listo, lo dejé de lado."
 EXPIRED = (
     "Pasó más de un día y lo que habíamos empezado venció. Cuando quieras, lo hacemos de nuevo."
 )
+RETIRED = "Lo que estábamos haciendo ahora se hace de otra manera, así que empecemos de nuevo."
 STALE = "Ese botón es de antes y ya no corresponde. Sigamos desde acá:"
 STALE_IDLE = "Ese botón es de antes y ya no corresponde. Para empezar de nuevo, andá al menú."
 STALE_TOAST = "Ese botón es de antes"
@@ -45,6 +46,16 @@ TROUBLE = (
     "Perdón, tuve un problema y no pude terminar eso. No se perdió nada de lo que escribiste: "
     f"probá de nuevo en un rato. Si sigue, llamanos al {CALL_CENTRE_LINES}."
 )
+
+
+def too_many(messages: int) -> str:
+    """Said once where messages pile up."""
+    return (
+        f"Me llegaron {messages} mensajes juntos y no puedo contestarlos uno por uno. "
+        "Contame de nuevo, en un solo mensaje, qué necesitás."
+    )
+
+
 MESSAGE_REMOVED = (
     "Por las dudas borré tu mensaje: parecía una contraseña. La contraseña se escribe solo en la "
     "página que se abre con <b>Ingresar</b>, nunca acá."
@@ -60,6 +71,7 @@ _ODD = {
     "contact": "Ese contacto es de otra persona, así que no lo puedo tomar",
     "location": "No necesito tu ubicación",
     "edited": "Vi que corregiste un mensaje anterior, pero solo puedo leer los nuevos",
+    "blank": "Tu mensaje me llegó en blanco",
 }
 
 
