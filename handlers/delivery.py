@@ -6,6 +6,7 @@ A failure is told as what it means (`handlers.send_failures`); when to try again
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol, TypeVar, assert_never
@@ -232,7 +233,8 @@ class Delivery:
     async def _picture(self, chat_id: int, owed: OwedText) -> int:
         """Send a picture with its text: as it was sent before, anew, or the text alone."""
         key = f"picture:{owed.picture}"
-        for file in (await self._files.sent_document(key), PICTURES / owed.picture):
+        anew = _picture_bytes(owed.picture)
+        for file in (await self._files.sent_document(key), anew):
             if file is None:
                 continue
             try:
@@ -242,13 +244,12 @@ class Delivery:
                     raise
                 log.info("a picture was refused")
                 continue
-            if isinstance(file, Path) and message.photo:
+            if file is anew and message.photo:
                 await self._files.remember_document(key, message.photo[-1].file_id)
             return message.message_id
         return await self._text(chat_id, owed.html, owed.markup)
 
-    async def _photo(self, chat_id: int, owed: OwedText, file: str | Path) -> Message:
-        photo = file if isinstance(file, str) else file.read_bytes()
+    async def _photo(self, chat_id: int, owed: OwedText, photo: str | bytes) -> Message:
         return await self._call(
             "sendPhoto",
             lambda: self._bot.send_photo(
@@ -355,6 +356,11 @@ async def _once(method: str, call: Callable[[], Awaitable[object]]) -> None:
         await call()
     except (TelegramError, LookupError, TypeError, ValueError, AttributeError) as error:
         log.info("%s failed, which hurts nobody: %s", method, type(error).__name__)
+
+
+@cache
+def _picture_bytes(name: str) -> bytes:
+    return (PICTURES / name).read_bytes()
 
 
 def _buttons(markup: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -1,14 +1,17 @@
 """The replies that a turn owes to its chat, as plain data: kept with the row until delivered."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, ValidationError
 
 from conversations.engine.replies import Keyboard, Reply
 from handlers import keyboards
 from handlers.printing import PrintOrder
+
+log = logging.getLogger(__name__)
 
 Markup = dict[str, Any] | None
 """Buttons as Telegram takes them."""
@@ -92,12 +95,18 @@ class OwedReplies:
 
     def written(self) -> str:
         """As it is kept; '' if nothing is owed."""
-        return _ADAPTER.dump_json(self, exclude_defaults=True).decode() if self.replies else ""
+        return _ADAPTER.dump_json(self).decode() if self.replies else ""
 
     @staticmethod
     def read(text: str) -> "OwedReplies":
-        """What `written` gave."""
-        return _ADAPTER.validate_json(text) if text else OwedReplies(())
+        """What `written` gave; nothing, of what another version of the program wrote."""
+        if not text:
+            return OwedReplies(())
+        try:
+            return _ADAPTER.validate_json(text)
+        except ValidationError as error:
+            log.error("%d errors in what is owed to a chat: it is forgotten", error.error_count())
+            return OwedReplies(())
 
     def first_delivered(self) -> "OwedReplies":
         """What is owed once the first one is delivered, or can't ever be."""
