@@ -107,7 +107,6 @@ async def test_no_name(office: WholeOffice) -> None:
         "<script>alert(1)</script>",
         "Robert'); DROP TABLE users;--",
         "' OR '1'='1",
-        "Ana\x00María",
         "&lt;&amp;",
     ):
         assert "¿Y tu apellido?" in await told(ana, name), name
