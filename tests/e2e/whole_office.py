@@ -41,7 +41,7 @@ class WholeOffice:
         self._folder = folder
         self._bot: asyncio.subprocess.Process | None = None
         self._opened = AsyncExitStack()
-        self._mails_followed = 0
+        self._mails_followed: dict[str, int] = {}  # by address
 
     async def __aenter__(self) -> "WholeOffice":
         await self.start()
@@ -127,9 +127,9 @@ class WholeOffice:
 
     async def mail_link(self, to: str) -> str:
         """The link of the next mail to this address that was not followed yet."""
-        mail = await self.simulator.mailbox.wait(to, self._mails_followed, MAIL_WITHIN)
+        mail = await self.simulator.mailbox.wait(to, self._mails_followed.get(to, 0), MAIL_WITHIN)
         assert mail is not None, f"no mail came to {to}"
-        self._mails_followed = mail.id
+        self._mails_followed[to] = mail.id
         link = re.search(r"https?://\S+", mail.text)
         assert link is not None, f"the mail has no link:\n{mail.text}"
         return link[0]
