@@ -1,7 +1,7 @@
 # The project's verbs; `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup check fast coverage oldest test soak wheel clean
+.PHONY: help demo setup check fast coverage oldest test soak bench wheel clean
 
 # Which Python makes .venv: make PYTHON=python3.12 setup. Named, it takes the place of another one.
 PYTHON ?= python3
@@ -40,6 +40,14 @@ test: check oldest coverage  ## All the checks and the whole test suite: what a 
 soak: setup  ## The long faults and the many kills, an hour or two, on this machine alone
 	$(RUN) pytest -m soak -n 2 --dist worksteal
 
+bench: setup .venv-bench/installed  ## What a turn costs beside the bare echo of two libraries: BENCH=--quick for a trial
+	.venv/bin/python benchmarks/messages $(BENCH)
+
+.venv-bench/installed: requirements-bench.txt | setup
+	.venv/bin/python -m venv --clear .venv-bench
+	.venv-bench/bin/python -m pip --disable-pip-version-check install -qq -r requirements-bench.txt
+	touch $@
+
 wheel: setup  ## Make dist/: all that a server needs to install the office
 	rm -rf build dist
 	$(RUN) pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
@@ -48,5 +56,5 @@ wheel: setup  ## Make dist/: all that a server needs to install the office
 	rm -rf build
 
 clean:  ## Remove what the verbs made, the virtual environment too
-	rm -rf .venv .venv-oldest dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build *.egg-info
+	rm -rf .venv .venv-oldest .venv-bench dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -15,6 +15,7 @@ from bot.jobs.relearning import keep_learning
 from bot.monitoring.inner_site import inner_site
 from bot.monitoring.service_notification import ServiceNotification
 from bot.settings import Settings
+from bot.telegram.first_calls import Stopped, until_answered
 from bot.telegram.polling import Polling
 from bot.telegram.profile import publish_profile
 from storage.engine.database import answers
@@ -34,25 +35,49 @@ async def run(
     """Run until SIGTERM or SIGINT; what is under way then is brought to its end.
 
     Updates are fetched, or with `webhook` taken at the pages' address. `opened` is called once
-    everything is open. Errors are those of `open_office`, and OSError where the pages' port is
-    taken.
+    everything is open. While Telegram can't be reached at the start, it is waited for.
+
+    Raises:
+        InvalidToken: Telegram doesn't know the token.
+        OSError: the pages' port is taken; nothing was told to Telegram then.
+        Exception: whatever `open_office` raises.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with open_office(settings) as office:
-        await publish_profile(office.bot)
-        async with (
-            inner_site(settings, office.health, office.bot.get_webhook_info),
-            serving(office.site, settings.web_host, settings.web_port),
-        ):
-            if webhook:
-                await office.webhook.open(settings.public_url)
-            else:
-                await office.bot.delete_webhook()
+    try:
+        async with open_office(settings, stop=stop) as office:
+            await _serve(settings, office, stop, opened, webhook=webhook)
+    except Stopped:
+        log.info("the office was told to stop before Telegram answered")
+
+
+async def _serve(
+    settings: Settings,
+    office: VirtualOffice,
+    stop: asyncio.Event,
+    opened: Callable[[], None],
+    *,
+    webhook: bool,
+) -> None:
+    """Serve the pages, tell Telegram how updates are taken, and work."""
+    async with (
+        inner_site(settings, office.health, office.bot.get_webhook_info),
+        serving(office.site, settings.web_host, settings.web_port),
+    ):
+        if webhook:
+            address = settings.public_url
+            await until_answered(lambda: office.webhook.open(address), stop, "setWebhook")
+        else:
+            await until_answered(office.bot.delete_webhook, stop, "deleteWebhook")
+        profile = asyncio.create_task(publish_profile(office.bot, stop))
+        try:
             async with ServiceNotification().announced(answers, stop):
                 await work(office, stop, opened, polls=not webhook)
+        finally:
+            stop.set()
+            await profile
 
 
 async def work(

@@ -68,6 +68,10 @@ FINISHED_WITH_CONTENT = "due_at IS NULL AND content <> ''"
 UNCONFIRMED = "confirmed_at IS NULL"
 OWED_REPLIES = "next_try_at IS NOT NULL"
 WAITING = "taken_at IS NULL"
+OF_A_CHAT = "chat_id IS NOT NULL"
+ADDRESSED = "recipient IS NOT NULL"
+# Planned before its address stood beside it.
+UNADDRESSED_MAIL = "kind = 'mail' AND recipient IS NULL AND content <> ''"
 
 KEY = 200  # an idempotency key's or a document key's longest form
 EMAIL = 254
@@ -315,7 +319,7 @@ class Subscription(Model):
 
     class Meta:
         table = "subscriptions"
-        indexes = (("account_id",),)
+        indexes = (("account_id",), ("user_id",))
 
 
 class WrongPair(Model):
@@ -409,7 +413,7 @@ class Voucher(Model):
 
     class Meta:
         table = "vouchers"
-        indexes = (("account_id",),)
+        indexes = (("account_id",), ("chat_id",))
 
 
 class SentVoucher(Model):
@@ -491,6 +495,9 @@ class OutboxItem(Model):
             PartialIndex(
                 fields=("planned_at",), name="idx_outbox_content", where=FINISHED_WITH_CONTENT
             ),
+            PartialIndex(fields=("chat_id",), name="idx_outbox_chat", where=OF_A_CHAT),
+            PartialIndex(fields=("recipient",), name="idx_outbox_recipient", where=ADDRESSED),
+            PartialIndex(fields=("kind",), name="idx_outbox_unaddressed", where=UNADDRESSED_MAIL),
         )
 
 

@@ -1,5 +1,6 @@
 """Opens everything the office consists of, and closes it in the end."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bot.derived_secret import derived_secret
 from bot.monitoring.health import Health
 from bot.settings import Settings
 from bot.telegram.chat_workers import ChatWorkers
+from bot.telegram.first_calls import until_answered
 from bot.telegram.intake import Intake
 from bot.telegram.polling import RawBot
 from bot.telegram.transport import AiohttpRequest
@@ -55,10 +57,15 @@ class VirtualOffice:
 
 
 @asynccontextmanager
-async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIterator[VirtualOffice]:
+async def open_office(
+    settings: Settings, clock: Clock = local_now, stop: asyncio.Event | None = None
+) -> AsyncIterator[VirtualOffice]:
     """Open everything, the database brought up to date, and close it in the end.
 
+    Telegram is waited for until it answers, or `stop` is set.
+
     Raises:
+        Stopped: `stop` was set first.
         DatabaseUnreachable, LayoutError, ContactFileWrong: as their messages say.
         InvalidToken: Telegram doesn't know the token.
     """
@@ -74,7 +81,7 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         renderer = await opened.enter_async_context(
             DocumentRenderer(sample=settings.sample, on_print=health.metrics.pdf_made)
         )
-        bot = await _open_bot(opened, settings, health)
+        bot = await _open_bot(opened, settings, health, stop or asyncio.Event())
 
         desk = StoredDesk()
         fallback = DeliveryFallback(desk, clock)
@@ -101,7 +108,9 @@ async def open_office(settings: Settings, clock: Clock = local_now) -> AsyncIter
         )
 
 
-async def _open_bot(opened: AsyncExitStack, settings: Settings, health: Health) -> RawBot:
+async def _open_bot(
+    opened: AsyncExitStack, settings: Settings, health: Health, stop: asyncio.Event
+) -> RawBot:
     """The bot, on our transport."""
     answering = AiohttpRequest(
         connection_pool_size=SENDS_AT_ONCE, read_timeout=15, on_answer=health.requested
@@ -116,6 +125,7 @@ async def _open_bot(opened: AsyncExitStack, settings: Settings, health: Health) 
         request=answering,
         get_updates_request=polling,
     )
+    await until_answered(bot.initialize, stop, "getMe")
     await opened.enter_async_context(bot)
     return bot
 

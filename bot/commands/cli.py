@@ -109,20 +109,19 @@ def run(
     webhook: Annotated[bool, typer.Option("--webhook", help=texts.WEBHOOK_HELP)] = False,
 ) -> None:
     """Run the bot and the web pages, until SIGTERM or Ctrl-C."""
-    from telegram.error import InvalidToken, NetworkError
+    from telegram.error import InvalidToken
 
     from bot import run
+    from bot.event_loop import run_to_end
     from bot.monitoring import logs, sentry
 
     settings = Settings.read()
     logs.configure(settings.log_format, settings.log_level)
     try:
         with sentry.reporting(settings.sentry_dsn.get_secret_value()):
-            asyncio.run(run.run(settings, webhook=webhook))
+            run_to_end(run.run(settings, webhook=webhook))
     except InvalidToken:
         terminal.fail(texts.TELEGRAM_REFUSES)
-    except NetworkError as error:
-        terminal.fail(texts.telegram_away(settings.telegram_api, error.message))
     except OSError as error:
         why = failures.system(error)
         terminal.fail(texts.pages_away(settings.web_host, settings.web_port, why))

@@ -64,8 +64,8 @@ async def _everything(port: int, seed: int) -> AsyncIterator[tuple[Simulator, Sa
             )
             async with open_office(settings) as office:
                 await load_sample(sample.folder)
-                await publish_profile(office.bot)
                 stop = asyncio.Event()
+                await publish_profile(office.bot, stop)
                 async with serving(office.site, "127.0.0.1", pages_port):
                     working = asyncio.create_task(work(office, stop))
                     try:

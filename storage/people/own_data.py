@@ -1,9 +1,10 @@
 """What is held of a person, and its erasure: `domain.own_data` over the tables."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from tortoise.expressions import Q
 from tortoise.transactions import in_transaction
 
 from domain.accounts import Account
@@ -11,10 +12,23 @@ from domain.own_data import HeldData, HeldVoucher
 from storage import tables
 from storage.claims import claim_value
 from storage.engine.codec import mail_pattern
+from storage.engine.database import run
 from storage.notices.subscriptions import subscription_value
 from storage.people.users import user_of, user_value
+from storage.tables import UNADDRESSED_MAIL
 
 NO_CHAT = 0  # stands for the chat of a voucher or claim whose person was erased
+_CHATS = "SELECT id, user_id FROM chats WHERE user_id = ? OR id = ?"
+# Each by an index of its own (the conditions are those of storage.tables).
+_THEIRS = f"""(
+    chat_id IN ({{chats}}) OR recipient = ? OR ({UNADDRESSED_MAIL} AND content LIKE ? ESCAPE '!')
+)"""
+_COUNT = f"SELECT COUNT(*) AS messages FROM outbox WHERE {_THEIRS}"  # noqa: S608 - of constants
+_BLANK = f"""
+    UPDATE outbox SET content = '', recipient = NULL, chat_id = NULL
+    WHERE {_THEIRS} AND due_at IS NULL AND key IN (SELECT key FROM notices WHERE user_id = ?)
+"""  # noqa: S608
+_DELETE = f"DELETE FROM outbox WHERE {_THEIRS}"  # noqa: S608
 
 
 async def held_data(chat_id: int) -> HeldData | None:
@@ -56,7 +70,7 @@ async def held_data(chat_id: int) -> HeldData | None:
             for row in vouchers
         ),
         claims=tuple(claim_value(row) for row in claims),
-        messages_sent=await tables.OutboxItem.filter(_owed_to(user, chats)).count(),
+        messages_sent=(await _theirs(_COUNT, user, chats))[0]["messages"],
     )
 
 
@@ -100,24 +114,24 @@ async def _forget_messages(user: tables.User, chats: Sequence[int]) -> None:
 
     Of those stays when each went out and how it was answered, not to whom nor with which words.
     """
-    notices = await tables.Notice.filter(user_id=user.id).values_list("key", flat=True)
-    theirs = tables.OutboxItem.filter(_owed_to(user, chats))
-    await theirs.filter(key__in=notices, due_at__isnull=True).update(
-        content="", recipient=None, chat_id=None
-    )
-    await theirs.delete()
+    await _theirs(_BLANK, user, chats, user.id)
+    await _theirs(_DELETE, user, chats)
+
+
+async def _theirs(
+    statement: str, user: tables.User, chats: Sequence[int], *more: object
+) -> list[dict[str, Any]]:
+    """Run a statement about the messages to a person: to its chats or its e-mail."""
+    mailed = re.sub("[!%_]", r"!\g<0>", mail_pattern(user.email))
+    marks = ", ".join("?" for _ in chats)
+    values = [*chats, user.email, f"%{mailed}%", *more]
+    return await run(statement.format(chats=marks), values)
 
 
 async def _chats(user: tables.User) -> list[int]:
     """The chats where the person is logged in, and the one that registered."""
-    chats = {chat.id for chat in await tables.Chat.filter(user_id=user.id)}
-    if user.registered_chat is not None:
-        others = tables.Chat.filter(id=user.registered_chat, user_id__isnull=False)
-        if not await others.exclude(user_id=user.id).exists():
-            chats.add(user.registered_chat)
-    return sorted(chats)
-
-
-def _owed_to(user: tables.User, chats: Sequence[int]) -> Q:
-    mailed = Q(recipient=user.email) | Q(content__contains=mail_pattern(user.email))
-    return Q(chat_id__in=list(chats)) | Q(mailed, kind="mail")
+    rows = await run(_CHATS, [user.id, user.registered_chat])
+    theirs = {row["id"] for row in rows if row["user_id"] == user.id}
+    if user.registered_chat is not None and all(row["user_id"] in (user.id, None) for row in rows):
+        theirs.add(user.registered_chat)
+    return sorted(theirs)

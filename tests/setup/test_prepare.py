@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from setup import prepare
 
 ROOT = Path(__file__).parents[2]
-PIN = re.compile(r"([A-Za-z0-9._-]+)==([A-Za-z0-9._]+)")
+PIN = re.compile(r"([A-Za-z0-9._-]+)==([A-Za-z0-9._]+)(?:; .+)?")  # for some systems only
 
 
 def pins(name: str) -> dict[str, str]:

@@ -98,11 +98,6 @@ def import_kind_help(kinds: str) -> str:
     return f"Qué trae el archivo: {kinds}."
 
 
-def telegram_away(address: str, why: str) -> str:
-    """Telegram can't be reached."""
-    return f"No se llega a Telegram en {address}: {why}"
-
-
 def pages_away(host: str, port: int, why: object) -> str:
     """The pages can't be served."""
     return f"No se pueden servir las páginas en {host}:{port}: {why}"

@@ -1,0 +1,26 @@
+"""python-telegram-bot's bare echo: its own application, request and polling.
+
+python echo_python_telegram_bot.py TOKEN ROOT
+"""
+
+import sys
+
+from telegram import Update
+from telegram.ext import Application, ContextTypes, MessageHandler, filters
+
+
+async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Say what was said."""
+    if update.message and update.message.text:
+        await update.message.reply_text(update.message.text)
+
+
+def main(token: str, root: str) -> None:
+    """Poll until SIGTERM."""
+    application = Application.builder().token(token).base_url(f"{root}/bot").build()
+    application.add_handler(MessageHandler(filters.TEXT, echo))
+    application.run_polling()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
