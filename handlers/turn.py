@@ -198,7 +198,7 @@ class TurnHandler:
         now: datetime,
     ) -> Saved:
         pressed = update.inbound.message_id if isinstance(update.inbound, ButtonPress) else None
-        removes = update.message.message_id if step.removes and update.message else None
+        removes = update.message_id if step.removes else None
         late = _is_earlier_than_late_reply(before, update)
         replies = replace(owed(said, pressed, removes), late=late)
         last_turn = LastTurn(
@@ -262,10 +262,10 @@ def _is_earlier_than_late_reply(dialogue: Dialogue, update: InboundUpdate) -> bo
 
     Telegram numbers a chat's messages in their order.
     """
-    message, newest = update.message, dialogue.message_id
-    if dialogue.last_turn is None or message is None or newest is None:
+    number, newest = update.message_id, dialogue.message_id
+    if dialogue.last_turn is None or number is None or newest is None:
         return False
-    return message.message_id <= newest
+    return number <= newest
 
 
 def _digest(inbound: Inbound) -> str:

@@ -7,6 +7,7 @@ chained to one that does. Errors tell whether the request can have been carried 
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 from telegram.error import TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 from handlers.send_failures import NeverSent, NotTelegrams, Unanswered
 
@@ -25,8 +27,12 @@ POOL_EXHAUSTED = (
     "Consider a larger pool or a longer pool timeout."
 )
 
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _ERRORS = 300
 """Statuses from here on are no success."""
+
+_SUCCESS = re.compile(rb'\s*\{\s*"ok"\s*:\s*true\b')
+ODD_ANSWER = "what came back is no answer of Telegram's"
 
 OnAnswer = Callable[[str, int], None]
 """Is told of each request: the method, and the answer's status, or 0 if there was no answer."""
@@ -132,6 +138,7 @@ class AiohttpRequest(BaseRequest):
         )
         connect = _given(connect_timeout, self._connect_timeout)
 
+        form = _body(request_data)
         await self._take_slot(_given(pool_timeout, self._pool_timeout))
         try:
             async with (
@@ -139,7 +146,8 @@ class AiohttpRequest(BaseRequest):
                 self._session.request(
                     method,
                     url,
-                    data=_body(request_data),
+                    data=form,
+                    headers=_FORM if isinstance(form, bytes) else None,
                     allow_redirects=False,
                     timeout=aiohttp.ClientTimeout(connect=connect, sock_read=read),
                 ) as response,
@@ -154,8 +162,12 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise Unanswered(_without_address(error)) from None
         else:
-            if status >= _ERRORS:
-                _answer_of(body, refused=True)
+            failed = status >= _ERRORS
+            # Of a success the library reads the form itself, but for an error told as one.
+            if failed or (method == "POST" and not _SUCCESS.match(body)):
+                answer = _answer_of(body, refused=failed)
+                if answer["ok"] is failed:
+                    raise NotTelegrams(ODD_ANSWER, refused=True)
             return status, body
         finally:
             self._free_slots.release()
@@ -184,12 +196,12 @@ def _answer_of(body: bytes, *, refused: bool) -> dict[str, Any]:
         answer = json.loads(body)
     except (ValueError, RecursionError):
         answer = None
-    if isinstance(answer, dict):
+    if isinstance(answer, dict) and isinstance(answer.get("parameters", {}), dict):
         if "result" in answer and answer.get("ok") is True and not refused:
             return answer
         if answer.get("ok") is False and isinstance(answer.get("description"), str):
             return answer
-    raise NotTelegrams("what came back is no answer of Telegram's", refused=refused)
+    raise NotTelegrams(ODD_ANSWER, refused=refused)
 
 
 def _given(value: "ODVInput[float]", default: float | None) -> float | None:
@@ -203,13 +215,14 @@ def _sum(*limits: float | None) -> float | None:
     return sum(known) if len(known) == len(limits) else None
 
 
-def _body(request_data: RequestData | None) -> aiohttp.FormData | None:
+def _body(request_data: RequestData | None) -> aiohttp.FormData | bytes | None:
     """The parameters as a form, and the files where there are any."""
     if request_data is None:
         return None
     parameters = request_data.json_parameters
-    if not parameters and not request_data.contains_files:
-        return None
+    if not request_data.contains_files:
+        # yarl quotes a form's fields as `urllib` does, in a quarter of the time.
+        return URL.build(query=parameters).raw_query_string.encode() if parameters else None
     # File names go as they are, in UTF-8: quoted, a person would see "n%C3%BAmero.pdf".
     form = aiohttp.FormData(parameters, quote_fields=False)
     for name, (filename, content, content_type) in request_data.multipart_data.items():
