@@ -13,7 +13,6 @@ from datetime import timedelta
 
 from telegram import Bot, Message
 
-from conversations.engine.inbound import TextMessage
 from domain.clock import Clock
 from domain.dialogues import ChatLine, Dialogue, Dialogues, Saved, WaitingUpdate
 from domain.office import Desk
@@ -27,9 +26,8 @@ from handlers.inbound_update import (
     UnknownPress,
     heard,
 )
-from handlers.owed_replies import OwedReplies
 from handlers.reply_delivery import Delivered, ReplyDelivery
-from handlers.turn import LostRace, TurnHandler, marks_chosen, repeats_last
+from handlers.turn import LostRace, TurnHandler, marks_chosen
 from handlers.turn_log import OnTurn, TurnTaken, nobody, told
 from texts.engine import dialogue as texts
 
@@ -89,7 +87,7 @@ class ChatHandler:
             if line is None:
                 return HELD_ELSEWHERE
             dialogue, waiting = line.dialogue, len(line.waiting)
-            if not dialogue.owed or self._was_seen(line):
+            if not dialogue.owed:
                 if not line.waiting:
                     await self.dialogues.release(chat_id)
                     return None
@@ -143,8 +141,8 @@ class ChatHandler:
         return taken
 
     async def _take(self, line: ChatLine) -> Saved | None:
-        if len(line.waiting) > BACKLOG:
-            return await self._take_together(line)
+        if len(line.waiting) > BACKLOG and (taken := await self._take_backlog(line)):
+            return taken
         waiting = line.waiting[0]
         match self._heard(_loaded(waiting)):
             case InboundUpdate() as update:
@@ -169,13 +167,26 @@ class ChatHandler:
                     self.delivery.mark_chosen(query.message, query.data or "")
             return await self._deliver(saved, turn)
 
-    async def _take_together(self, line: ChatLine) -> Saved | None:
-        """Answer a backlog with one sentence; who blocked the bot meanwhile is remembered."""
-        log.info("%d messages of one chat are answered together", len(line.waiting))
-        for waiting in line.waiting:
-            await self._apply(self._heard(_loaded(waiting)))
-        taken = [one.update_id for one in line.waiting]
-        return await self._deliver(await self.turns.gather(line, taken))
+    async def _take_backlog(self, line: ChatLine) -> Saved | None:
+        """Answer a backlog with one sentence, or take first what nobody said; None if it is none.
+
+        Raises:
+            LostRace: somebody else was first.
+        """
+        heard = {one.update_id: self._heard(_loaded(one)) for one in line.waiting}
+        said = {n: one for n, one in heard.items() if isinstance(one, InboundUpdate)}
+        messages = len({one.album or n for n, one in said.items()})
+        together = messages > BACKLOG
+        taken = [n for n in heard if together or n not in said]
+        for number in taken:
+            await self._apply(heard[number])
+        if not together:
+            return await self.turns.pass_over(line, taken) if taken else None
+        log.info("%d messages of one chat are answered together", messages)
+        saved = await self.turns.gather(line, taken, messages)
+        if (delivered := await self._deliver(saved)) is None:
+            raise LostRace
+        return delivered
 
     async def _deliver(self, saved: Saved, turn: TurnTaken | None = None) -> Saved | None:
         if not saved.dialogue.owed:
@@ -205,18 +216,6 @@ class ChatHandler:
     def _of_album(self, waiting: tuple[WaitingUpdate, ...], album: str) -> list[int]:
         heard = ((one.update_id, self._heard(_loaded(one))) for one in waiting)
         return [n for n, one in heard if isinstance(one, InboundUpdate) and one.album == album]
-
-    def _was_seen(self, line: ChatLine) -> bool:
-        """Whether an answer shows that the reply which perhaps went out was seen after all."""
-        pending = OwedReplies.read(line.dialogue.owed)
-        if len(pending.replies) != 1 or not pending.perhaps_sent or not line.waiting:
-            return False
-        heard = self._heard(_loaded(line.waiting[0]))
-        if not isinstance(heard, InboundUpdate):
-            return False
-        return not isinstance(heard.inbound, TextMessage) or not repeats_last(
-            line.dialogue, heard.inbound
-        )
 
     def _still_waits(self, dialogue: Dialogue) -> float:
         """Seconds until what is owed may be tried; 0 if it may be."""

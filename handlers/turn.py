@@ -69,7 +69,18 @@ class TurnHandler:
         """
         now = self.clock()
         office = self.office_of(update.chat_id, line.view)
+        last = line.dialogue.last_turn
+        if last and last.lost and _repeats_last(line.dialogue, update.inbound):
+            turn.outcome = "repeated"
+            unsaid = replace(
+                line.dialogue,
+                owed=last.lost,
+                next_try_at=now,
+                last_turn=replace(last, lost=""),
+            )
+            return await self._saved(unsaid, taken, now), TurnResult(unsaid)
         before = _as_it_was_seen(line.dialogue, update)
+        seen = before or line.dialogue
         if before is None:
             turn.outcome = "repeated"
             step = TurnResult(line.dialogue)
@@ -78,7 +89,7 @@ class TurnHandler:
             step = await planner.take(before, update.inbound)
             turn.came_to(step)
         if before is None or not (step.reports or step.outcome):
-            saved = await self._save(line.dialogue, step, step.replies, update, taken, now)
+            saved = await self._save(seen, step, step.replies, update, taken, now)
             return saved, step
         async with self.dialogues.together():
             if await self._record_all(step.reports, update, line.view, now):
@@ -93,11 +104,11 @@ class TurnHandler:
                 turn.ended(step, dialogue)
             ended = replace(step, dialogue=dialogue)
             said = (*step.replies, *ending)
-            saved = await self._save(line.dialogue, ended, said, update, taken, now)
+            saved = await self._save(seen, ended, said, update, taken, now)
         return saved, step
 
-    async def gather(self, line: ChatLine, taken: Sequence[int]) -> Saved:
-        """Answer what piled up in a chat with one sentence, and the question that is open.
+    async def gather(self, line: ChatLine, taken: Sequence[int], messages: int) -> Saved:
+        """Answer the messages that piled up with one sentence, and the question that is open.
 
         Raises:
             LostRace: somebody else was first.
@@ -105,7 +116,7 @@ class TurnHandler:
         now, chat_id = self.clock(), line.dialogue.chat_id
         office = self.office_of(chat_id, line.view)
         planner = TurnPlanner(office, now, taken[-1], self.intents.recognizer)
-        step = await planner.again(line.dialogue, texts.too_many(len(taken)))
+        step = await planner.again(line.dialogue, texts.too_many(messages))
         dialogue = replace(
             step.dialogue,
             owed=owed(step.replies).written(),
@@ -198,7 +209,8 @@ class TurnHandler:
     ) -> Saved:
         pressed = update.inbound.message_id if isinstance(update.inbound, ButtonPress) else None
         removes = update.message_id if step.removes else None
-        replies = owed(said, pressed, removes)
+        late = _is_earlier_than_late_reply(before, update)
+        replies = replace(owed(said, pressed, removes), late=late)
         last_turn = LastTurn(
             said=_digest(update.inbound),
             deed=step.outcome is not None,
@@ -225,27 +237,25 @@ class TurnHandler:
         return saved
 
 
-def repeats_last(dialogue: Dialogue, inbound: Inbound) -> bool:
+def _repeats_last(dialogue: Dialogue, inbound: Inbound) -> bool:
     """Whether it says again what was said at the last turn, whose reply was late."""
     last = dialogue.last_turn
-    return last is not None and bool(last.said) and last.said == _digest(inbound)
+    return last is not None and last.said == _digest(inbound)
 
 
 def _as_it_was_seen(dialogue: Dialogue, update: InboundUpdate) -> Dialogue | None:
     """The row with the question that the person had seen; None if the answer was taken already.
 
     While a reply is late the person sees the question before, and answers that one: by the same
-    words again, most often. Telegram numbers a chat's messages in their order, so what was written
-    before the late reply came has a smaller number.
+    words again, most often.
     """
-    last, number, inbound = dialogue.last_turn, update.message_id, update.inbound
-    if last is None or number is None or dialogue.message_id is None:
+    last, inbound = dialogue.last_turn, update.inbound
+    if not isinstance(inbound, TextMessage) or not _is_earlier_than_late_reply(dialogue, update):
         return dialogue
-    if number > dialogue.message_id or not isinstance(inbound, TextMessage):
-        return dialogue
-    if repeats_last(dialogue, inbound):
+    assert last is not None
+    if _repeats_last(dialogue, inbound):
         return None
-    if last.deed or inbound.text.startswith("/"):
+    if last.deed or last.perhaps_seen or inbound.text.startswith("/"):
         return dialogue
     return replace(
         dialogue,
@@ -257,10 +267,23 @@ def _as_it_was_seen(dialogue: Dialogue, update: InboundUpdate) -> Dialogue | Non
     )
 
 
+def _is_earlier_than_late_reply(dialogue: Dialogue, update: InboundUpdate) -> bool:
+    """Whether it was written before a late reply came, so that the person had not seen that.
+
+    Telegram numbers a chat's messages in their order.
+    """
+    number, newest = update.message_id, dialogue.message_id
+    if dialogue.last_turn is None or number is None or newest is None:
+        return False
+    return number <= newest
+
+
 def _digest(inbound: Inbound) -> str:
-    if not isinstance(inbound, TextMessage):
-        return ""
-    words = " ".join(inbound.text.casefold().split())
+    match inbound:
+        case TextMessage(text):
+            words = " ".join(text.casefold().split())
+        case _:
+            words = repr(inbound)
     return hashlib.blake2b(words.encode(), digest_size=12).hexdigest()
 
 
