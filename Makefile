@@ -1,7 +1,7 @@
 # The project's verbs; `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup check fast coverage oldest test bench wheel clean
+.PHONY: help demo setup check fast coverage oldest test soak bench wheel clean
 
 # Which Python makes .venv: make PYTHON=python3.12 setup. Named, it takes the place of another one.
 PYTHON ?= python3
@@ -36,6 +36,9 @@ oldest: setup  ## Play the demo on the oldest Python promised, where this machin
 
 test: check oldest coverage  ## All the checks and the whole test suite: what a change must pass
 	$(RUN) pytest -n 2 --dist worksteal
+
+soak: setup  ## The long faults and the many kills, an hour or two, on this machine alone
+	$(RUN) pytest -m soak -n 2 --dist worksteal
 
 bench: setup .venv-bench/installed  ## What a turn costs beside the bare echo of two libraries: BENCH=--quick for a trial
 	.venv/bin/python benchmarks/messages $(BENCH)

@@ -34,11 +34,14 @@ class LastTurn:
 
     Kept while its replies are owed, and afterwards if they were late: what the person wrote before
     they came was meant for the question before. `said` is a digest of the text, '' for a button;
-    `deed` tells that something was done, which is not to be taken back by writing again.
+    `deed` tells that something was done, which is not to be taken back by writing again;
+    `perhaps_seen` that a reply may have come at a try that nobody answered: what the person wrote
+    meanwhile was meant for it, unless it says the same again.
     """
 
     said: str
     deed: bool
+    perhaps_seen: bool = False
     thread: Thread | None = None
     asking: str = ""
     view: int = 0

@@ -13,7 +13,6 @@ from datetime import timedelta
 
 from telegram import Bot, Message
 
-from conversations.engine.inbound import TextMessage
 from domain.clock import Clock
 from domain.dialogues import ChatLine, Dialogue, Dialogues, Saved, WaitingUpdate
 from domain.office import Desk
@@ -28,9 +27,8 @@ from handlers.inbound_update import (
     parsed,
     read_update,
 )
-from handlers.owed_replies import OwedReplies
 from handlers.reply_delivery import Delivered, ReplyDelivery
-from handlers.turn import LostRace, TurnHandler, marks_chosen, repeats_last
+from handlers.turn import LostRace, TurnHandler, marks_chosen
 from handlers.turn_log import OnTurn, TurnTaken, nobody, told
 from texts.engine import dialogue as texts
 
@@ -90,7 +88,7 @@ class ChatHandler:
             if line is None:
                 return HELD_ELSEWHERE
             dialogue, waiting = line.dialogue, len(line.waiting)
-            if not dialogue.owed or self._was_seen(line):
+            if not dialogue.owed:
                 if not line.waiting:
                     await self.dialogues.release(chat_id)
                     return None
@@ -207,18 +205,6 @@ class ChatHandler:
     def _of_album(self, waiting: tuple[WaitingUpdate, ...], album: str) -> list[int]:
         heard = ((one.update_id, self._heard(_loaded(one))) for one in waiting)
         return [n for n, one in heard if isinstance(one, InboundUpdate) and one.album == album]
-
-    def _was_seen(self, line: ChatLine) -> bool:
-        """Whether an answer shows that the reply which perhaps went out was seen after all."""
-        pending = OwedReplies.read(line.dialogue.owed)
-        if len(pending.replies) != 1 or not pending.perhaps_sent or not line.waiting:
-            return False
-        heard = self._heard(_loaded(line.waiting[0]))
-        if not isinstance(heard, InboundUpdate):
-            return False
-        return not isinstance(heard.inbound, TextMessage) or not repeats_last(
-            line.dialogue, heard.inbound
-        )
 
     def _still_waits(self, dialogue: Dialogue) -> float:
         """Seconds until what is owed may be tried; 0 if it may be."""

@@ -114,6 +114,8 @@ class ReplyDelivery:
                 after = replace(pending, failures=failures, late=True)
             case Failure.PERHAPS_SENT:
                 perhaps = pending.perhaps_sent + 1
+                if last := dialogue.last_turn:
+                    dialogue = replace(dialogue, last_turn=replace(last, perhaps_seen=True))
                 after = replace(pending, failures=failures, perhaps_sent=perhaps, late=True)
                 if perhaps >= PERHAPS_AT_MOST:
                     log.warning("a reply may have been lost: it was sent twice, unanswered")

@@ -70,6 +70,7 @@ class TurnHandler:
         now = self.clock()
         office = self.office_of(update.chat_id, line.view)
         before = _as_it_was_seen(line.dialogue, update)
+        seen = before or line.dialogue
         if before is None:
             turn.outcome = "repeated"
             step = TurnResult(line.dialogue)
@@ -78,7 +79,7 @@ class TurnHandler:
             step = await planner.take(before, update.inbound)
             turn.came_to(step)
         if before is None or not (step.reports or step.outcome):
-            saved = await self._save(line.dialogue, step, step.replies, update, taken, now)
+            saved = await self._save(seen, step, step.replies, update, taken, now)
             return saved, step
         async with self.dialogues.together():
             if await self._record_all(step.reports, update, line.view, now):
@@ -93,7 +94,7 @@ class TurnHandler:
                 turn.ended(step, dialogue)
             ended = replace(step, dialogue=dialogue)
             said = (*step.replies, *ending)
-            saved = await self._save(line.dialogue, ended, said, update, taken, now)
+            saved = await self._save(seen, ended, said, update, taken, now)
         return saved, step
 
     async def gather(self, line: ChatLine, taken: Sequence[int]) -> Saved:
@@ -198,7 +199,8 @@ class TurnHandler:
     ) -> Saved:
         pressed = update.inbound.message_id if isinstance(update.inbound, ButtonPress) else None
         removes = update.message.message_id if step.removes and update.message else None
-        replies = owed(said, pressed, removes)
+        late = _is_earlier_than_late_reply(before, update)
+        replies = replace(owed(said, pressed, removes), late=late)
         last_turn = LastTurn(
             said=_digest(update.inbound),
             deed=step.outcome is not None,
@@ -225,7 +227,7 @@ class TurnHandler:
         return saved
 
 
-def repeats_last(dialogue: Dialogue, inbound: Inbound) -> bool:
+def _repeats_last(dialogue: Dialogue, inbound: Inbound) -> bool:
     """Whether it says again what was said at the last turn, whose reply was late."""
     last = dialogue.last_turn
     return last is not None and bool(last.said) and last.said == _digest(inbound)
@@ -235,17 +237,15 @@ def _as_it_was_seen(dialogue: Dialogue, update: InboundUpdate) -> Dialogue | Non
     """The row with the question that the person had seen; None if the answer was taken already.
 
     While a reply is late the person sees the question before, and answers that one: by the same
-    words again, most often. Telegram numbers a chat's messages in their order, so what was written
-    before the late reply came has a smaller number.
+    words again, most often.
     """
-    last, message, inbound = dialogue.last_turn, update.message, update.inbound
-    if last is None or message is None or dialogue.message_id is None:
+    last, inbound = dialogue.last_turn, update.inbound
+    if not isinstance(inbound, TextMessage) or not _is_earlier_than_late_reply(dialogue, update):
         return dialogue
-    if message.message_id > dialogue.message_id or not isinstance(inbound, TextMessage):
-        return dialogue
-    if repeats_last(dialogue, inbound):
+    assert last is not None
+    if _repeats_last(dialogue, inbound):
         return None
-    if last.deed or inbound.text.startswith("/"):
+    if last.deed or last.perhaps_seen or inbound.text.startswith("/"):
         return dialogue
     return replace(
         dialogue,
@@ -255,6 +255,17 @@ def _as_it_was_seen(dialogue: Dialogue, update: InboundUpdate) -> Dialogue | Non
         misses=last.misses,
         set_aside=last.set_aside,
     )
+
+
+def _is_earlier_than_late_reply(dialogue: Dialogue, update: InboundUpdate) -> bool:
+    """Whether it was written before a late reply came, so that the person had not seen that.
+
+    Telegram numbers a chat's messages in their order.
+    """
+    message, newest = update.message, dialogue.message_id
+    if dialogue.last_turn is None or message is None or newest is None:
+        return False
+    return message.message_id <= newest
 
 
 def _digest(inbound: Inbound) -> str:

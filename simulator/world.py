@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.bot_api.errors import ApiError, bad_request, forbidden
+from simulator.bot_api.faults import ForeignAnswer
 from simulator.bot_api.files import Files
 from simulator.bot_api.updates import Updates
 from simulator.feed import Feed, Signal
@@ -52,11 +53,12 @@ class BotProfile:
 
 @dataclass(slots=True)
 class StoredMessage:
-    """A message as the Bot API tells it, and the keyboard it brought along (never told)."""
+    """A message as the Bot API tells it; what it never tells: the keyboard, the exact moment."""
 
     body: Json
     from_bot: bool
     keyboard: Json | None = None
+    at: float = field(default_factory=time.time)  # when it came, in seconds since 1970
 
     @property
     def id(self) -> int:
@@ -186,6 +188,6 @@ class World:
             self.feed.publish({"event": event, "chat_id": chat.id, **details})
 
 
-def count_result(world: World, method: str, error: ApiError | None) -> None:
+def count_result(world: World, method: str, error: ApiError | ForeignAnswer | None) -> None:
     """Enter a finished request in the counters."""
     world.requests[method, str(error.status) if error else "200"] += 1

@@ -5,13 +5,14 @@ import json
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
 from simulator.bot_api import media, messages, profile
 from simulator.bot_api.errors import ApiError, not_found, too_large, unauthorized
-from simulator.bot_api.faults import Faults
+from simulator.bot_api.faults import Faults, ForeignAnswer
 from simulator.bot_api.limits import Limits
 from simulator.bot_api.params import Params, read_params
 from simulator.bot_api.webhook import Webhook
@@ -19,6 +20,7 @@ from simulator.world import World, count_result
 
 _TOKEN = re.compile(r"\d+:[\w-]+")
 _LONGEST_POLL = 50
+_LOOKS_EVERY = 0.5  # seconds, whether who sent a hanging request is still there
 
 METHODS: dict[str, Callable[[World, Params], object]] = {
     "getMe": profile.get_me,
@@ -56,6 +58,10 @@ _BY_LOWER_CASE = {name.lower(): name for name in METHODS} | {
 _PACED = {"sendMessage", "sendDocument", "sendPhoto"}
 
 
+class _HungUp(Exception):
+    """This connection was broken on purpose."""
+
+
 @dataclass(slots=True)
 class BotApi:
     """Reads requests, lets faults and limits have their say, and carries them out."""
@@ -83,6 +89,13 @@ class BotApi:
         except ApiError as error:
             count_result(self.world, method, error)
             return _answer(error.body(), error.status)
+        except ForeignAnswer as foreign:
+            count_result(self.world, method, foreign)
+            return web.Response(
+                text=foreign.body, status=foreign.status, content_type=foreign.content_type
+            )
+        except _HungUp:
+            return web.Response()  # reaches nobody
         except web.HTTPRequestEntityTooLarge:
             count_result(self.world, method, too_large())
             return _answer(too_large().body(), 413)
@@ -108,7 +121,7 @@ class BotApi:
 
     async def _with_faults(self, request: web.Request, method: str) -> object:
         params = await read_params(request)
-        chat_id = _chat_id(params)
+        chat_id = self._chat_id(method, params)
         chat = self.world.chats.get(chat_id)
         if chat is not None:
             chat.in_flight += 1
@@ -117,31 +130,39 @@ class BotApi:
                 await asyncio.sleep(self.faults.latency)
             scripted = self.faults.scripted(method, chat_id) if self.faults.script else None
             if scripted is not None:
-                raise scripted
-            trouble = self.faults.draw(method)
-            match trouble:
-                case "500":
-                    raise ApiError(500, "Internal Server Error")
-                case "502":
-                    raise ApiError(502, "Bad Gateway")
-                case "reset":
-                    _hang_up(request)
-                case "hang":
-                    await asyncio.sleep(self.faults.hang_seconds)
+                if scripted.carried_out:
+                    with suppress(ApiError):
+                        await self._carry_out(method, params, chat_id)
+                raise scripted.answer()
+            trouble = self.faults.draw(method, chat_id)
+            if trouble is not None and (answer := self.faults.answer(trouble)) is not None:
+                raise answer
+            if trouble == "reset":
+                _hang_up(request)
+            if trouble == "hang":
+                if await self._hang(request):
                     raise ApiError(504, "Gateway Timeout")
-                case _:
-                    pass
+                _hang_up(request)
             result = await self._carry_out(method, params, chat_id)
             if trouble == "lost":
                 _hang_up(request)
             if trouble == "hang_after":
-                await asyncio.sleep(self.faults.hang_seconds)
+                await self._hang(request)
             return result
         finally:
             if chat is not None:
                 chat.in_flight -= 1
                 if not chat.in_flight:
                     chat.changed.notify()
+
+    async def _hang(self, request: web.Request) -> bool:
+        """Hold a request; whether for all of `hang_seconds`, and not cut short."""
+        end = time.monotonic() + self.faults.hang_seconds
+        while (rest := end - time.monotonic()) > 0:
+            given_up = request.transport is None or request.transport.is_closing()
+            if given_up or await self.faults.set_anew(min(rest, _LOOKS_EVERY)):
+                return False
+        return True
 
     async def _carry_out(self, method: str, params: Params, chat_id: int) -> object:
         match method:
@@ -160,6 +181,16 @@ class BotApi:
                     self.limits.take(chat_id, time.monotonic())
                 return METHODS[method](self.world, params)
 
+    def _chat_id(self, method: str, params: Params) -> int:
+        """The chat that a request is about; 0 where there is none."""
+        if method == "answerCallbackQuery":
+            callback = self.world.callbacks.get(params.text("callback_query_id"))
+            return callback.chat_id if callback is not None else 0
+        try:
+            return int(params.values.get("chat_id", 0))
+        except (TypeError, ValueError):
+            return 0
+
     async def _get_updates(self, params: Params) -> object:
         self.webhook.refuse_polling()
         self.world.updates.allow(params.json("allowed_updates"))
@@ -170,22 +201,15 @@ class BotApi:
         return updates
 
 
-def _chat_id(params: Params) -> int:
-    try:
-        return int(params.values.get("chat_id", 0))
-    except (TypeError, ValueError):
-        return 0
-
-
 def _hang_up(request: web.Request) -> None:
     if request.transport is not None:
         request.transport.abort()
-    raise ConnectionResetError("the simulator broke this connection on purpose")
+    raise _HungUp
 
 
 def _answer(body: object, status: int = 200) -> web.Response:
     return web.Response(
-        body=json.dumps(body, ensure_ascii=False).encode(),
+        body=json.dumps(body).encode(),  # in ASCII: a person may send half a surrogate pair
         status=status,
         content_type="application/json",
     )

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import deque
+from itertools import islice
 from typing import Any
 
 from simulator.bot_api.errors import conflict
@@ -11,8 +12,12 @@ from simulator.feed import Signal
 Json = dict[str, Any]
 
 KINDS = (
-    "message", "edited_message", "callback_query", "my_chat_member", "chat_member",
-    "message_reaction", "message_reaction_count",
+    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection",
+    "business_message", "edited_business_message", "deleted_business_messages",
+    "message_reaction", "message_reaction_count", "inline_query", "chosen_inline_result",
+    "callback_query", "shipping_query", "pre_checkout_query", "purchased_paid_media", "poll",
+    "poll_answer", "my_chat_member", "chat_member", "chat_join_request", "chat_boost",
+    "removed_chat_boost",
 )  # fmt: skip
 _ONLY_ON_DEMAND = {"chat_member", "message_reaction", "message_reaction_count"}
 _REMEMBERED = 1000
@@ -50,8 +55,17 @@ class Updates:
         """Queue an update; its number, or None when the bot doesn't want its kind."""
         if kind not in self.allowed:
             return None
+        return self._queue({kind: body})
+
+    def add_as_it_is(self, update: Json, force: bool = False) -> int | None:
+        """Queue an update of any form; `force` queues also a kind that the bot doesn't want."""
+        if not force and not set(update).intersection(self.allowed):
+            return None
+        return self._queue(update)
+
+    def _queue(self, content: Json) -> int:
         number = self.next_id
-        update = {"update_id": number, kind: body}
+        update = {"update_id": number} | content | {"update_id": number}
         self.next_id += 1
         self.pending.append(update)
         self._recent.append(update)
@@ -78,9 +92,10 @@ class Updates:
         self.confirm(self.next_id - 1)
         self._again.clear()
 
-    def take_again(self) -> list[Json]:
-        """The repeated updates, once."""
-        again, self._again = self._again, []
+    def take_again(self, limit: int | None = None) -> list[Json]:
+        """The repeated updates, once, at most so many."""
+        again = self._again[:limit]
+        del self._again[: len(again)]
         return again
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Json]:
@@ -105,7 +120,8 @@ class Updates:
                     "make sure that only one bot instance is running"
                 )
         mine.cancel()
-        return (self.take_again() + list(self.pending)[:limit])[: max(limit, 1)]
+        again = self.take_again(limit)
+        return again + list(islice(self.pending, limit - len(again)))
 
     async def polled(self, seconds: float) -> bool:
         """Wait until the bot polls, or see that it does; says whether it came in time."""

@@ -158,6 +158,43 @@ def edit(world: World, chat: Chat, message_id: int, text: str) -> StoredMessage:
     return stored
 
 
+def location(latitude: float, longitude: float, live_seconds: int = 0) -> Json:
+    """A place, as the fields of a message; live for so many seconds, or not."""
+    place: Json = {"latitude": latitude, "longitude": longitude}
+    return {"location": place | ({"live_period": live_seconds} if live_seconds else {})}
+
+
+def move(
+    world: World, chat: Chat, message_id: int, latitude: float, longitude: float
+) -> StoredMessage:
+    """The customer walks on while sharing a live location: Telegram edits its message."""
+    stored = chat.messages.get(message_id)
+    if stored is None or stored.from_bot or "live_period" not in stored.body.get("location", {}):
+        raise CannotDo(f"message {message_id} is no live location of the customer's")
+    place = stored.body["location"] | {"latitude": latitude, "longitude": longitude}
+    stored.body = stored.body | {"location": place, "edit_date": int(world.now())}
+    world.tell("edit", chat, message_id=message_id)
+    world.updates.add("edited_message", stored.body)
+    return stored
+
+
+def album(world: World, chat: Chat, pictures: list[Json]) -> list[StoredMessage]:
+    """Send several pictures at once: a message each, under one group's number."""
+    group = {"media_group_id": str(world.last_message_id + 1)}
+    return [say(world, chat, picture | group) for picture in pictures]
+
+
+def write_to_business(
+    world: World, chat: Chat, text: str, sender: int | None = None, force: bool = False
+) -> int | None:
+    """Somebody writes in a chat that a business account lets the bot see; the update's number."""
+    body = world.next_message(chat, chat.owner | ({"id": sender} if sender else {}))
+    body |= {"business_connection_id": "business-1", "text": text}
+    if entities := detect(text, []):
+        body["entities"] = entities
+    return world.updates.add_as_it_is({"business_message": body}, force)
+
+
 def press(world: World, chat: Chat, message_id: int, data: str, sender: int | None = None) -> str:
     """Press the button with this data; it need not be on the message any more (a slow phone)."""
     stored = chat.messages.get(message_id)

@@ -36,6 +36,9 @@ class Control:
             web.get(chat + "/wait", self.wait),
             web.post(chat + "/send", self.send),
             web.post(chat + "/edit", self.edit),
+            web.post(chat + "/move", self.move),
+            web.post(chat + "/album", self.album),
+            web.post(chat + "/business", self.business),
             web.post(chat + "/press", self.press),
             web.post(chat + "/block", self.block),
             web.post(chat + "/unblock", self.unblock),
@@ -96,7 +99,9 @@ class Control:
         """A message of the customer's.
 
         {kind: text, text} | {kind: contact, phone} | {kind: photo|sticker|voice|document,
-        data (base64; a sample without it), name, mime, caption}; and `as`, `reply_to`.
+        data (base64; a sample without it), name, mime, caption} | {kind: location, latitude,
+        longitude, live_seconds} | {kind: service, content}, whose content are the fields of a
+        message that nobody wrote; and `as`, `reply_to`.
         """
         chat, asked = self._chat(request), await read_json(request)
         answers = chat.answers
@@ -113,6 +118,11 @@ class Control:
         if kind == "contact":
             phone = str(asked.get("phone", "+5493834000000"))
             return actions.contact(chat, phone, asked.get("as"))
+        if kind == "location":
+            place = float(asked.get("latitude", -28.47)), float(asked.get("longitude", -65.78))
+            return actions.location(*place, int(asked.get("live_seconds", 0)))
+        if kind == "service":
+            return dict(asked["content"])
         name, mime, sample = SAMPLES.get(kind, ("", "", b""))
         data = base64.b64decode(asked["data"]) if "data" in asked else sample
         name, mime = str(asked.get("name", name)), str(asked.get("mime", mime))
@@ -125,6 +135,28 @@ class Control:
         answers = chat.answers
         stored = actions.edit(self.world, chat, int(asked["message_id"]), str(asked["text"]))
         return web.json_response({"message": message_view(stored), "answers": answers})
+
+    async def move(self, request: web.Request) -> web.Response:
+        """{message_id, latitude, longitude}: a live location moves."""
+        chat, asked = self._chat(request), await read_json(request)
+        answers, place = chat.answers, (float(asked["latitude"]), float(asked["longitude"]))
+        stored = actions.move(self.world, chat, int(asked["message_id"]), *place)
+        return web.json_response({"message": message_view(stored), "answers": answers})
+
+    async def album(self, request: web.Request) -> web.Response:
+        """{count}: so many sample photos at once."""
+        chat, asked = self._chat(request), await read_json(request)
+        answers, count = chat.answers, int(asked.get("count", 10))
+        pictures = [self._content(chat, {"kind": "photo"}) for _ in range(count)]
+        sent = [message_view(one) for one in actions.album(self.world, chat, pictures)]
+        return web.json_response({"messages": sent, "answers": answers})
+
+    async def business(self, request: web.Request) -> web.Response:
+        """{text, sender, force}: a message between others, seen over a business account."""
+        chat, asked = self._chat(request), await read_json(request)
+        sender, force = asked.get("sender"), bool(asked.get("force"))
+        number = actions.write_to_business(self.world, chat, str(asked["text"]), sender, force)
+        return web.json_response({"update_id": number})
 
     async def press(self, request: web.Request) -> web.Response:
         """{label | data, message_id, as}: press a button.

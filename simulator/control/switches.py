@@ -33,6 +33,7 @@ class Switches:
             web.get("/sim/bot", self.bot),
             web.put("/sim/notes", self.set_notes),
             web.get("/sim/updates", self.updates),
+            web.post("/sim/updates", self.add_update),
             web.get("/sim/updates/polled", self.polled),
             web.post("/sim/updates/redeliver", self.redeliver),
             web.get("/sim/stats", self.stats),
@@ -78,6 +79,15 @@ class Switches:
             }
         )
 
+    async def add_update(self, request: web.Request) -> web.Response:
+        """{update, force}: queue this very update, well formed or not, under the next number.
+
+        A kind that the bot doesn't want is passed over (`update_id` null) unless forced.
+        """
+        asked = await read_json(request)
+        number = self.world.updates.add_as_it_is(dict(asked["update"]), bool(asked.get("force")))
+        return web.json_response({"update_id": number})
+
     async def polled(self, request: web.Request) -> web.Response:
         """?timeout: wait until the bot polls; `polled` says whether it did in time."""
         seconds = float(request.query.get("timeout", 10))
@@ -102,11 +112,15 @@ class Switches:
 
     async def faults(self, _request: web.Request) -> web.Response:
         """The trouble that is set."""
-        shown = dataclasses.asdict(self.api.faults)
-        return web.json_response({k: v for k, v in shown.items() if not k.startswith("_")})
+        return web.json_response(self.api.faults.view())
 
     async def set_faults(self, request: web.Request) -> web.Response:
-        """Set the trouble anew; {} is none. See `faults.Faults` for the names."""
+        """Set the trouble anew; {} is none. See `faults.Faults` for the names.
+
+        {failing_share: 1, troubles: [hang], chats: [7]}: all about that chat hangs until set anew;
+        {script: [{method, status, description, times} | {method, status, body, content_type}]}:
+        the next answers to a method.
+        """
         self.api.faults.configure(await read_json(request))
         return await self.faults(request)
 

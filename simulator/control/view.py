@@ -7,7 +7,7 @@ from simulator.bot_api.entities import to_html
 from simulator.bot_api.markup import Json
 from simulator.world import Chat, StoredMessage, World
 
-_KINDS = ("text", "document", "photo", "sticker", "voice", "contact")
+_KINDS = ("text", "document", "photo", "sticker", "voice", "contact", "location")
 
 
 def message_view(stored: StoredMessage) -> Json:
@@ -18,6 +18,7 @@ def message_view(stored: StoredMessage) -> Json:
     return {
         "id": stored.id,
         "date": body["date"],
+        "at": stored.at,
         "edited": "edit_date" in body,
         "from_bot": stored.from_bot,
         "sender": body["from"]["first_name"],

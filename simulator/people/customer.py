@@ -30,7 +30,7 @@ class Message:
     id: int
     from_bot: bool
     sender: str
-    kind: str  # text, photo, document, sticker, voice, contact
+    kind: str  # text, photo, document, sticker, voice, contact, location
     text: str  # or the caption
     html: str
     buttons: tuple[tuple[Json, ...], ...]
@@ -38,6 +38,7 @@ class Message:
     file: Json | None
     edited: bool
     entities: tuple[Json, ...] = ()
+    at: float = 0.0  # when it came, in seconds since 1970
 
     @property
     def labels(self) -> list[str]:
@@ -66,6 +67,7 @@ def _message(seen: Json) -> Message:
         file=seen["file"],
         edited=seen["edited"],
         entities=tuple(seen["entities"]),
+        at=seen["at"],
     )
 
 
@@ -175,6 +177,14 @@ class Customer:
     ) -> list[Message]:
         """Send a document, a sample if none is given."""
         return await self.send({"kind": "document", "name": name, "mime": mime} | _base64(data))
+
+    async def send_location(self, live_seconds: int = 0) -> list[Message]:
+        """Send a place, live for so many seconds or not."""
+        return await self.send({"kind": "location", "live_seconds": live_seconds})
+
+    async def send_album(self, count: int) -> list[Message]:
+        """Send so many sample photos at once."""
+        return await self._deed("album", {"count": count})
 
     async def edit(self, message: Message | int, text: str) -> list[Message]:
         """Correct one of one's own messages."""

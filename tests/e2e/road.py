@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from simulator.people.customer import Customer, Message
-from tests.e2e.whole_office import WholeOffice
+from storage.sample import Codes
+from tests.e2e.whole_office import WholeOffice, email, username
 
 PATIENCE = 30.0  # seconds
-EMAIL = "ana@example.org"
 
 
 @dataclass(frozen=True)
@@ -28,35 +28,39 @@ def presses(label: str, expects: str) -> Step:
     return Step(f"[{label}]", lambda office, customer: press(customer, label), expects)
 
 
-ROAD = (
-    says("/start", "Soy la Oficina Virtual"),
-    presses("Crear usuario", "¿Cuál es tu nombre?"),
-    says("Ana María", "¿Y tu apellido?"),
-    says("Gómez", "¿Cuál es tu número de DNI?"),
-    says("25.708.059", "¿Cuál es tu correo electrónico?"),
-    says(EMAIL, "¿Qué nombre de usuario querés?"),
-    says("ana.gomez", "¿Querés dejarnos un teléfono?"),
-    says("Prefiero no darlo", "Fijate si está todo bien"),
-    presses("Está todo bien", "Te mandé un mail"),
-    Step("the mail", lambda office, customer: office.set_password(EMAIL), "quedó confirmado"),
-    presses("Vincular mi cuenta", "¿Cuál es el Comp. Nº?"),
-    Step(
-        "Comp. Nº",
-        lambda office, customer: write(customer, office.sample.a_few_overdue.receipt),
-        "¿Y el Código de Pago Electrónico?",
-    ),
-    Step(
-        "código",
-        lambda office, customer: write(customer, office.sample.a_few_overdue.payment_code),
-        "vinculada",
-    ),
-    presses("Ver qué debo", "Vencido"),
-    presses("Pagar lo vencido", "¿Qué día vas a pagar?"),
-    says("mañana", "Si pagás el"),
-    presses("Cambiar la fecha", "¿Qué día vas a pagar?"),
-    presses("Hoy ", "Si pagás el"),
-    presses("Confirmar $", "Comprobante Nº"),
-)
+def road(codes: Codes | None = None) -> tuple[Step, ...]:
+    """The steps with an account of the sample; with one few bills behind if none is named."""
+
+    def receipt(office: WholeOffice, customer: Customer) -> Awaitable[None]:
+        return write(customer, (codes or office.sample.a_few_overdue).receipt)
+
+    def payment_code(office: WholeOffice, customer: Customer) -> Awaitable[None]:
+        return write(customer, (codes or office.sample.a_few_overdue).payment_code)
+
+    return (
+        says("/start", "Soy la Oficina Virtual"),
+        presses("Crear usuario", "¿Cuál es tu nombre?"),
+        says("Ana María", "¿Y tu apellido?"),
+        says("Gómez", "¿Cuál es tu número de DNI?"),
+        says("25.708.059", "¿Cuál es tu correo electrónico?"),
+        Step("e-mail", lambda _, ana: write(ana, email(ana)), "¿Qué nombre de usuario querés?"),
+        Step("user", lambda _, ana: write(ana, username(ana)), "¿Querés dejarnos un teléfono?"),
+        says("Prefiero no darlo", "Fijate si está todo bien"),
+        presses("Está todo bien", "Te mandé un mail"),
+        Step("mail", lambda office, ana: office.set_password(email(ana)), "quedó confirmado"),
+        presses("Vincular mi cuenta", "¿Cuál es el Comp. Nº?"),
+        Step("Comp. Nº", receipt, "¿Y el Código de Pago Electrónico?"),
+        Step("código", payment_code, "vinculada"),
+        presses("Ver qué debo", "Vencido"),
+        presses("Pagar lo vencido", "¿Qué día vas a pagar?"),
+        says("mañana", "Si pagás el"),
+        presses("Cambiar la fecha", "¿Qué día vas a pagar?"),
+        presses("Hoy ", "Si pagás el"),
+        presses("Confirmar $", "Comprobante Nº"),
+    )
+
+
+ROAD = road()
 
 
 async def walk(office: WholeOffice, customer: Customer, step: Step) -> Message:

@@ -18,6 +18,7 @@ from storage.sample import Codes, Sample
 
 TREE = Path(__file__).parents[2]
 PASSWORD = "mate lluvia camión azul"
+OPEN = b"the office is open"
 STARTS_WITHIN = 60.0  # seconds
 ENDS_WITHIN = 30.0
 MAIL_WITHIN = 180.0  # one that was in flight when the bot was killed is claimed for two minutes
@@ -40,7 +41,7 @@ class WholeOffice:
         self._folder = folder
         self._bot: asyncio.subprocess.Process | None = None
         self._opened = AsyncExitStack()
-        self._mails_followed = 0
+        self._mails_followed: dict[str, int] = {}  # by address
 
     async def __aenter__(self) -> "WholeOffice":
         await self.start()
@@ -51,27 +52,41 @@ class WholeOffice:
         await self._opened.aclose()
         await self.stop()
 
-    async def start(self) -> None:
-        """Start the bot and wait until it takes updates."""
+    async def start(self, *, webhook: bool = False) -> None:
+        """Start the bot and wait until it takes updates: it polls, or has them posted to it."""
+        begun = self.log.stat().st_size if self.log.exists() else 0
+        polls = asyncio.create_task(self.simulator.world.updates.asked.wait(STARTS_WITHIN))
+        bot = await self._run(*(["--webhook"] if webhook else []))
+        async with asyncio.timeout(STARTS_WITHIN):
+            while not (OPEN in self.log.read_bytes()[begun:] if webhook else polls.done()):
+                if bot.returncode is not None:
+                    polls.cancel()
+                    raise AssertionError(f"the bot did not start:\n{self.log.read_text()}")
+                await asyncio.wait({polls}, timeout=0.2)
+        polls.cancel()
+
+    async def ends(self) -> int:
+        """Start the bot if it doesn't run, and wait until it ends by itself; its exit code."""
+        bot = self._bot or await self._run()
+        async with asyncio.timeout(STARTS_WITHIN):
+            code = await bot.wait()
+        self._bot = None
+        return code
+
+    async def _run(self, *options: str) -> asyncio.subprocess.Process:
         assert self._bot is None, "the bot runs already"
         environment = {k: v for k, v in os.environ.items() if not k.startswith("OFICINA_")}
         environment["PYTHONPATH"] = str(TREE)
         with self.log.open("ab") as log:
             self._bot = await asyncio.create_subprocess_exec(
                 *("setpriv", "--pdeathsig", "KILL"),  # should the tests be killed, it ends too
-                *(sys.executable, "-m", "bot", "run"),
+                *(sys.executable, "-m", "bot", "run", *options),
                 env=environment | self.settings,
                 cwd=self._folder,  # where no .env of a developer's lies
                 stdout=log,
                 stderr=log,
             )
-        polls = asyncio.create_task(self.simulator.world.updates.asked.wait(STARTS_WITHIN))
-        while not polls.done():
-            if self._bot.returncode is not None:
-                polls.cancel()
-                raise AssertionError(f"the bot did not start:\n{self.log.read_text()}")
-            await asyncio.wait({polls}, timeout=0.2)
-        assert polls.result(), f"the bot takes no updates:\n{self.log.read_text()}"
+        return self._bot
 
     async def kill(self) -> None:
         """End the bot as a power cut does."""
@@ -112,9 +127,9 @@ class WholeOffice:
 
     async def mail_link(self, to: str) -> str:
         """The link of the next mail to this address that was not followed yet."""
-        mail = await self.simulator.mailbox.wait(to, self._mails_followed, MAIL_WITHIN)
+        mail = await self.simulator.mailbox.wait(to, self._mails_followed.get(to, 0), MAIL_WITHIN)
         assert mail is not None, f"no mail came to {to}"
-        self._mails_followed = mail.id
+        self._mails_followed[to] = mail.id
         link = re.search(r"https?://\S+", mail.text)
         assert link is not None, f"the mail has no link:\n{mail.text}"
         return link[0]
@@ -143,10 +158,15 @@ class WholeOffice:
     async def _end(self, how: signal.Signals) -> None:
         if self._bot is None:
             return
-        self._bot.send_signal(how)
-        async with asyncio.timeout(ENDS_WITHIN):
-            await self._bot.wait()
-        self._bot = None
+        bot, self._bot = self._bot, None
+        bot.send_signal(how)
+        try:
+            async with asyncio.timeout(ENDS_WITHIN):
+                await bot.wait()
+        except TimeoutError:
+            bot.kill()
+            await bot.wait()
+            raise AssertionError(f"the bot did not end:\n{self.log.read_text()}") from None
 
 
 def email(customer: Customer) -> str:

@@ -188,3 +188,176 @@ async def test_a_slow_answer_is_waited_for(talking_bot: Bot, ana: Customer) -> N
     await fault(ana, latency=0.2)
     answers = await asyncio.gather(ana.say("uno"), ana.say("dos"))
     assert any(answers)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status", "content"),
+    [
+        ("429", 429, '{"ok": false, "error_code": 429, "description": "Too Many Requests: retry'),
+        ("500", 500, '{"ok": false, "error_code": 500, "description": "Internal Server Error"}'),
+        ("401", 401, '{"ok": false, "error_code": 401, "description": "Unauthorized"}'),
+        ("403", 403, '{"ok": false, "error_code": 403, "description": "Forbidden: bot was blocked'),
+        ("502", 502, "<html>"),
+        ("403_html", 403, "<html>"),
+        ("html", 200, "<html>"),
+        ("no_result", 200, '{"ok":true}'),
+        ("half", 200, '{"ok":true,"result":[{"upda'),
+        ("empty", 200, ""),
+    ],
+)
+async def test_each_answer_in_trouble_and_that_nothing_is_carried_out(
+    http: aiohttp.ClientSession,
+    sim: Simulator,
+    ana: Customer,
+    trouble: str,
+    status: int,
+    content: str,
+) -> None:
+    await fault(ana, failing_share=1, troubles=[trouble], retry_after=7)
+    sent = {"chat_id": ana.chat_id, "text": "hola"}
+    for _ in range(2):  # until it is switched off
+        answer = await http.post(f"/bot{sim.token}/sendMessage", json=sent)
+        told = await answer.text()
+        assert answer.status == status
+        assert told.startswith(content)
+        assert bool(told) == bool(content)
+        is_page = content.startswith("<")
+        assert answer.content_type == ("text/html" if is_page else "application/json")
+        if trouble == "429":
+            assert (await answer.json())["parameters"] == {"retry_after": 7}
+    await fault(ana)
+    assert await ana.messages() == []
+
+
+async def test_garbage_is_four_kinds_of_answer(
+    http: aiohttp.ClientSession, sim: Simulator, ana: Customer
+) -> None:
+    await fault(ana, failing_share=1, troubles=["garbage"])
+    told = {await (await http.get(f"/bot{sim.token}/getMe")).text() for _ in range(60)}
+    assert len(told) == 4
+
+
+async def test_trouble_of_one_chat(bot: Bot, sim: Simulator, ana: Customer) -> None:
+    async with Customer(sim.root, name="Eva Luna") as eva:
+        await fault(ana, failing_share=1, troubles=["500"], chats=[ana.chat_id])
+        with pytest.raises(NetworkError):
+            await bot.send_message(ana.chat_id, "hola")
+        assert (await bot.send_message(eva.chat_id, "hola")).text == "hola"
+        assert (await bot.get_me()).is_bot
+
+
+async def test_a_press_belongs_to_its_chat(bot: Bot, sim: Simulator, ana: Customer) -> None:
+    async with Customer(sim.root, name="Eva Luna") as eva:
+        queries = {}
+        for one in (ana, eva):
+            sent = await bot.send_message(one.chat_id, "¿?")
+            pressed = {"message_id": sent.message_id, "data": "si"}
+            told = await one.ask("POST", f"sim/chats/{one.chat_id}/press", pressed)
+            queries[one.chat_id] = told["callback_query_id"]
+        await fault(ana, failing_share=1, troubles=["500"], chats=[ana.chat_id])
+        with pytest.raises(NetworkError):
+            await bot.answer_callback_query(queries[ana.chat_id])
+        assert await bot.answer_callback_query(queries[eva.chat_id])
+
+
+@pytest.mark.parametrize(("trouble", "arrives"), [("hang", 0), ("hang_after", 1)])
+async def test_what_hangs_ends_when_the_trouble_is_set_anew(
+    http: aiohttp.ClientSession, sim: Simulator, ana: Customer, trouble: str, arrives: int
+) -> None:
+    await fault(ana, failing_share=1, troubles=[trouble], hang_seconds=600)
+    sent = {"chat_id": ana.chat_id, "text": "hola"}
+    hanging = asyncio.create_task(http.post(f"/bot{sim.token}/sendMessage", json=sent))
+    chat = sim.world.chats[ana.chat_id]
+    while not chat.in_flight:  # noqa: ASYNC110 - the server makes it true
+        await asyncio.sleep(0.01)
+    await fault(ana)
+    if arrives:
+        assert (await hanging).status == 200
+    else:
+        with pytest.raises(aiohttp.ClientError):
+            await hanging
+    assert len(await ana.messages()) == arrives
+
+
+async def test_what_hangs_ends_when_its_sender_gives_up(
+    bot: Bot, sim: Simulator, ana: Customer
+) -> None:
+    await fault(ana, failing_share=1, troubles=["hang"], hang_seconds=600)
+    with pytest.raises(TimedOut):
+        await bot.send_message(ana.chat_id, "hola", read_timeout=0.1)
+    chat = sim.world.chats[ana.chat_id]
+    async with asyncio.timeout(10):
+        while chat.in_flight:  # noqa: ASYNC110 - the server makes it true
+            await asyncio.sleep(0.05)
+
+
+async def test_a_script_of_any_answers(
+    http: aiohttp.ClientSession, sim: Simulator, ana: Customer
+) -> None:
+    """Any status, body and type, so many times or until set anew; to getUpdates as well."""
+    login = "<html>login</html>"
+    await fault(
+        ana,
+        script=[
+            {"method": "getUpdates", "body": login, "content_type": "text/html"},
+            {"method": "getMe", "status": 403, "body": "{", "times": None},
+            {"method": "sendMessage", "body": '{"ok":tr', "carried_out": True},
+        ],
+    )
+    answer = await http.get(f"/bot{sim.token}/getUpdates")
+    assert (answer.status, answer.content_type, await answer.text()) == (200, "text/html", login)
+    assert (await (await http.get(f"/bot{sim.token}/getUpdates")).json())["result"] == []
+    for _ in range(3):
+        answer = await http.get(f"/bot{sim.token}/getMe")
+        assert (answer.status, await answer.text()) == (403, "{")
+    sent = {"chat_id": ana.chat_id, "text": "hola"}
+    answer = await http.post(f"/bot{sim.token}/sendMessage", json=sent)
+    assert await answer.text() == '{"ok":tr'
+    assert [one.text for one in await ana.messages()] == ["hola"]
+    shown = await ana.ask("GET", "sim/faults")
+    assert [line["method"] for line in shown["script"]] == ["getMe"]
+    await fault(ana)
+    assert (await http.get(f"/bot{sim.token}/getMe")).status == 200
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Bad Request: message can't be edited",
+        "Bad Request: message to edit not found",
+        "Bad Request: MESSAGE_ID_INVALID",
+        "Bad Request: there is no text in the message to edit",
+    ],
+)
+async def test_an_edit_refused_in_any_words(bot: Bot, ana: Customer, description: str) -> None:
+    sent = await bot.send_message(ana.chat_id, "uno")
+    line = {"method": "editMessageText", "status": 400, "description": description}
+    await fault(ana, script=[line])
+    with pytest.raises(BadRequest) as refused:
+        await bot.edit_message_text("dos", ana.chat_id, sent.message_id)
+    assert refused.value.message.casefold() in description.casefold()
+    await bot.edit_message_text("dos", ana.chat_id, sent.message_id)
+
+
+@pytest.mark.parametrize(
+    ("method", "sent", "description"),
+    [
+        ("sendMessage", {}, "message text is empty"),
+        ("sendMessage", {"text": " \n "}, "message text is empty"),
+        ("sendMessage", {"text": "<b> </b>", "parse_mode": "HTML"}, "message text is empty"),
+        ("sendDocument", {}, "there is no document in the request"),
+        ("sendPhoto", {"photo": ""}, "there is no photo in the request"),
+        ("sendDocument", {"document": "x"}, "wrong file identifier/HTTP URL specified"),
+    ],
+)
+async def test_what_is_empty_is_refused(
+    http: aiohttp.ClientSession,
+    sim: Simulator,
+    ana: Customer,
+    method: str,
+    sent: dict[str, str],
+    description: str,
+) -> None:
+    answer = await http.post(f"/bot{sim.token}/{method}", json=sent | {"chat_id": ana.chat_id})
+    assert answer.status == 400
+    assert (await answer.json())["description"] == f"Bad Request: {description}"

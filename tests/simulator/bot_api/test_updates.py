@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
+import aiohttp
 import pytest
 from aiohttp import web
 from telegram import Bot, Update
 from telegram.error import BadRequest, Conflict, Forbidden
 
 from simulator import Customer, Simulator
+from simulator.people.customer import Refused
 
 
 async def write(ana: Customer, text: str) -> int:
@@ -91,6 +93,96 @@ async def test_an_update_given_out_twice_keeps_its_number(bot: Bot, ana: Custome
     assert texts(again) == ["uno", "dos"]
     assert [one.update_id for one in again] == [update.update_id, update.update_id + 1]
     assert texts(await bot.get_updates()) == ["dos"]
+
+
+async def test_more_repeated_updates_than_an_answer_holds(bot: Bot, ana: Customer) -> None:
+    for text in ("uno", "dos", "tres"):
+        await write(ana, text)
+    first, *_, last = await bot.get_updates()
+    await bot.get_updates(offset=last.update_id + 1)
+    for number in range(first.update_id, last.update_id + 1):
+        await ana.ask("POST", "sim/updates/redeliver", {"update_id": number})
+    offset = last.update_id + 1
+    assert texts(await bot.get_updates(offset=offset, limit=2)) == ["uno", "dos"]
+    assert texts(await bot.get_updates(offset=offset, limit=2)) == ["tres"]
+    assert await bot.get_updates(offset=offset) == ()
+
+
+@pytest.mark.parametrize(
+    "content", [{"message": None}, {"message": []}, {"no_such_kind": {}}, {"poll": {"id": 1}}, {}]
+)
+async def test_an_update_of_any_form(
+    http: aiohttp.ClientSession, sim: Simulator, content: dict[str, object]
+) -> None:
+    added = await http.post("/sim/updates", json={"update": content, "force": True})
+    number = (await added.json())["update_id"]
+    told = await (await http.get(f"/bot{sim.token}/getUpdates")).json()
+    assert told["result"] == [{"update_id": number} | content]
+
+
+async def test_an_update_that_the_bot_did_not_ask_for(bot: Bot, ana: Customer) -> None:
+    await bot.get_updates(allowed_updates=["message"])
+
+    async def add(kind: str, force: bool) -> object:
+        update = {"update": {kind: {"id": "1"}}, "force": force}
+        return (await ana.ask("POST", "sim/updates", update))["update_id"]
+
+    assert await add("poll", False) is None
+    first = await add("message", False)
+    assert isinstance(first, int)
+    assert await add("no_such_kind", True) == first + 1
+
+
+async def test_a_live_location_that_moves(bot: Bot, ana: Customer) -> None:
+    chat = f"sim/chats/{ana.chat_id}"
+    sent = await ana.ask("POST", f"{chat}/send", {"kind": "location", "live_seconds": 900})
+    number = sent["message"]["id"]
+    moved = {"message_id": number, "latitude": -28.5, "longitude": -65.8}
+    await ana.ask("POST", f"{chat}/move", moved)
+    message, edited = await bot.get_updates()
+    assert message.message is not None
+    assert message.message.location is not None
+    assert message.message.location.latitude == -28.47
+    assert edited.edited_message is not None
+    assert edited.edited_message.location is not None
+    assert (edited.edited_message.message_id, edited.edited_message.location.latitude) == (
+        number, -28.5,
+    )  # fmt: skip
+    sent = await ana.ask("POST", f"{chat}/send", {"kind": "location"})
+    with pytest.raises(Refused, match="no live location"):
+        await ana.ask("POST", f"{chat}/move", moved | {"message_id": sent["message"]["id"]})
+
+
+async def test_an_album_is_several_messages_of_one_group(bot: Bot, ana: Customer) -> None:
+    await ana.ask("POST", f"sim/chats/{ana.chat_id}/album", {"count": 4})
+    messages = [update.message for update in await bot.get_updates()]
+    assert len(messages) == 4
+    assert len({one.media_group_id for one in messages if one and one.photo}) == 1
+
+
+async def test_a_message_that_nobody_wrote(bot: Bot, ana: Customer) -> None:
+    content = {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}}
+    sent = {"kind": "service", "content": content}
+    told = await ana.ask("POST", f"sim/chats/{ana.chat_id}/send", sent)
+    assert told["message"]["kind"] == "service"
+    [update] = await bot.get_updates()
+    assert update.message is not None
+    assert update.message.message_auto_delete_timer_changed is not None
+
+
+async def test_a_message_seen_over_a_business_account(bot: Bot, ana: Customer) -> None:
+    await bot.get_updates(allowed_updates=["message"])
+    path = f"sim/chats/{ana.chat_id}/business"
+    assert (await ana.ask("POST", path, {"text": "hola"}))["update_id"] is None
+    forced = {"text": "/salir", "sender": 666, "force": True}
+    number = (await ana.ask("POST", path, forced))["update_id"]
+    [update] = await bot.get_updates()
+    assert update.update_id == number
+    assert update.business_message is not None
+    assert update.business_message.from_user is not None
+    assert (update.business_message.from_user.id, update.business_message.chat.id) == (
+        666, ana.chat_id,
+    )  # fmt: skip
 
 
 async def test_a_corrected_message(bot: Bot, ana: Customer) -> None:
@@ -179,6 +271,15 @@ async def test_a_webhook_gets_each_update_until_it_takes_it(
     info = await bot.get_webhook_info()
     assert info.url == receiver.url
     assert info.last_error_message == "Wrong response from the webhook: 500"
+
+
+async def test_a_webhook_gets_updates_of_any_form(
+    bot: Bot, ana: Customer, receiver: Receiver
+) -> None:
+    await bot.set_webhook(receiver.url)
+    added = await ana.ask("POST", "sim/updates", {"update": {"message": []}, "force": True})
+    await asyncio.wait_for(receiver.done.wait(), 10)
+    assert receiver.taken == [(added["update_id"], None)]
 
 
 async def test_no_polling_beside_a_webhook(bot: Bot, receiver: Receiver) -> None:

@@ -94,3 +94,12 @@ async def test_a_working_bot_is_waited_for(talking_bot: Bot, ana: Customer) -> N
     ana.quiet = 0
     [voucher] = await ana.press("Cupón de deuda vencida")
     assert voucher.kind == "document"
+
+
+async def test_a_place_and_an_album(ana: Customer) -> None:
+    [told] = await ana.send_location(live_seconds=900)
+    assert told.text == "Dijiste: algo sin texto"
+    await ana.send_album(3)
+    messages = await ana.messages()
+    assert [one.kind for one in messages if not one.from_bot] == ["location"] + ["photo"] * 3
+    assert [one.at for one in messages] == sorted(one.at for one in messages)
