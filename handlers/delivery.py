@@ -5,27 +5,28 @@ A failure is told as what it means (`handlers.send_failures`); when to try again
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Protocol, TypeVar, assert_never
+from typing import Any, Protocol, assert_never
 
-from telegram import Bot, Message
+from telegram import InputFile, Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from conversations.engine.replies import Keyboard
 from domain.sending import OnTry, Result, Sent, nobody
 from handlers import keyboards
-from handlers.owed_replies import OwedDeletion, OwedDocument, OwedEdit, OwedReply, OwedText
+from handlers.owed_replies import Markup, OwedDeletion, OwedDocument, OwedEdit, OwedReply, OwedText
 from handlers.printing import PrintOrder
-from handlers.send_failures import Failure, SendFailure, failure_of, result_of
+from handlers.raw_bot import RawBot
+from handlers.send_failures import Failure, NotTelegrams, SendFailure, failure_of, result_of
 from texts.engine import dialogue as texts
 
 PICTURES = Path(texts.__file__).parents[1] / "pictures"
 PROBE_SECONDS = 5.0
-T = TypeVar("T")
+_UNCHANGED = "not modified"
 log = logging.getLogger(__name__)
 
 
@@ -47,12 +48,13 @@ class OrderPrinter(Protocol):
 
 
 class Undelivered(Exception):
-    """Something could not be sent; `failure` says what that means, `method` by which call."""
+    """Something could not be sent: what that means, by which method, in the API's words."""
 
-    def __init__(self, failure: SendFailure, method: str) -> None:
+    def __init__(self, failure: SendFailure, method: str, reason: str) -> None:
         super().__init__(f"{method}: {failure.kind.name}")
         self.failure = failure
         self.method = method
+        self.reason = reason
 
 
 def silent() -> None:
@@ -68,7 +70,7 @@ class Delivery:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: RawBot,
         files: SentFiles,
         printer: OrderPrinter,
         speaking: Callable[[], None] = silent,
@@ -116,63 +118,41 @@ class Delivery:
         Raises:
             Undelivered: it does not answer, asks for silence, or the chat blocked the bot.
         """
-        method, call = self._empty_call(chat_id, owed)
+        match owed:
+            case OwedDocument():
+                method = "sendDocument"
+            case OwedText() if owed.picture:
+                method = "sendPhoto"
+            case _:
+                method = "sendMessage"
         try:
-            await self._call(method, call, repeatable=True)
+            await self._call(method, {"chat_id": chat_id}, repeatable=True, seconds=PROBE_SECONDS)
         except Undelivered as error:
             if error.failure.kind is not Failure.REFUSED:
                 raise
 
-    def _empty_call(
-        self, chat_id: int, owed: OwedReply
-    ) -> tuple[str, Callable[[], Awaitable[object]]]:
-        bot, short = self._bot, PROBE_SECONDS
-        match owed:
-            case OwedDocument():
-                return "sendDocument", lambda: bot.send_document(chat_id, "", read_timeout=short)
-            case OwedText() if owed.picture:
-                return "sendPhoto", lambda: bot.send_photo(chat_id, "", read_timeout=short)
-            case _:
-                return "sendMessage", lambda: bot.send_message(chat_id, "", read_timeout=short)
-
     def answer_press(self, query_id: str, toast: str = "") -> None:
         """Answer a button's press; it only stops its waiting, so a failure is passed over."""
-        self._in_passing(
-            "answerCallbackQuery",
-            lambda: self._bot.answer_callback_query(query_id, toast or None),
-        )
+        parameters = {"callback_query_id": query_id, "text": toast or None}
+        self._in_passing("answerCallbackQuery", parameters)
 
     def reply_in_group(self, chat_id: int, message_id: int) -> None:
         """Tell who writes in a group where they are attended to; a failure is passed over."""
-        link = f"https://t.me/{self._bot.username}"
+        text = texts.GROUP.format(link=f"https://t.me/{self._bot.username}")
+        parameters = {"chat_id": chat_id, "text": text}
         self._in_passing(
-            "sendMessage",
-            lambda: self._bot.send_message(
-                chat_id,
-                texts.GROUP.format(link=link),
-                parse_mode=ParseMode.HTML,
-                reply_to_message_id=message_id,
-            ),
+            "sendMessage", parameters | {"reply_parameters": {"message_id": message_id}}
         )
 
     def mark_chosen(self, message: Message, data: str) -> None:
         """Take a question's buttons away and write below it what was chosen, if that can be."""
+        pressed = {"chat_id": message.chat_id, "message_id": message.message_id}
         label = _label(message, data)
         if message.text is None or not label:
-            self._in_passing(
-                "editMessageReplyMarkup",
-                lambda: self._bot.edit_message_reply_markup(
-                    message.chat_id, message.message_id, reply_markup=None
-                ),
-            )
-            return
-        html = f"{message.text_html}\n\n{texts.chosen(label)}"
-        self._in_passing(
-            "editMessageText",
-            lambda: self._bot.edit_message_text(
-                html, message.chat_id, message.message_id, parse_mode=ParseMode.HTML
-            ),
-        )
+            self._in_passing("editMessageReplyMarkup", pressed)
+        else:
+            html = f"{message.text_html}\n\n{texts.chosen(label)}"
+            self._in_passing("editMessageText", pressed | _html(html))
 
     async def rewrite_caption(
         self, chat_id: int, message_id: int, html: str, keyboard: Keyboard
@@ -182,139 +162,94 @@ class Delivery:
         Raises:
             Undelivered: Telegram can't be reached, or the chat blocked the bot.
         """
+        markup = keyboards.written(keyboards.inline(keyboard))
+        caption = {"chat_id": chat_id, "message_id": message_id, **_caption(html, markup)}
         try:
-            await self._call(
-                "editMessageCaption",
-                lambda: self._bot.edit_message_caption(
-                    chat_id,
-                    message_id,
-                    caption=html,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=keyboards.inline(keyboard),
-                ),
-                repeatable=True,
-            )
+            await self._call("editMessageCaption", caption, repeatable=True)
         except Undelivered as error:
             if error.failure.kind is not Failure.REFUSED:
                 raise
 
-    async def _text(self, chat_id: int, html: str, markup: dict[str, Any] | None) -> int:
-        message = await self._call(
-            "sendMessage",
-            lambda: self._bot.send_message(
-                chat_id, html, parse_mode=ParseMode.HTML, api_kwargs=_buttons(markup)
-            ),
-        )
-        return message.message_id
+    async def _text(self, chat_id: int, html: str, markup: Markup) -> int:
+        return _number(await self._call("sendMessage", {"chat_id": chat_id, **_html(html, markup)}))
 
     async def _edit(self, chat_id: int, owed: OwedEdit) -> int:
         """Show another page where the button was pressed, else in a new message."""
+        place = {"chat_id": chat_id, "message_id": owed.message_id}
+        page = place | _html(owed.html, owed.markup)
         try:
-            await self._call(
-                "editMessageText",
-                lambda: self._bot.edit_message_text(
-                    owed.html,
-                    chat_id,
-                    owed.message_id,
-                    parse_mode=ParseMode.HTML,
-                    api_kwargs=_buttons(owed.markup),
-                ),
-                repeatable=True,
-            )
+            await self._call("editMessageText", page, repeatable=True)
         except Undelivered as error:
             if error.failure.kind is not Failure.REFUSED:
                 raise
-            if _is_as_wanted(error):
-                return owed.message_id
-            log.info("a page can't be changed; it is sent anew")
-            return await self._text(chat_id, owed.html, owed.markup)
+            if _UNCHANGED not in error.reason:
+                log.info("a page can't be changed; it is sent anew")
+                return await self._text(chat_id, owed.html, owed.markup)
         return owed.message_id
 
     async def _picture(self, chat_id: int, owed: OwedText) -> int:
         """Send a picture with its text: as it was sent before, anew, or the text alone."""
         key = f"picture:{owed.picture}"
-        anew = _picture_bytes(owed.picture)
-        for file in (await self._files.sent_document(key), anew):
-            if file is None:
+        known = await self._files.sent_document(key)
+        content = {"chat_id": chat_id, **_caption(owed.html, owed.markup)}
+        for photo in (known, InputFile(_picture_bytes(owed.picture), owed.picture)):
+            if photo is None:
                 continue
             try:
-                message = await self._photo(chat_id, owed, file)
+                message = await self._call("sendPhoto", content | {"photo": photo})
             except Undelivered as error:
                 if error.failure.kind is not Failure.REFUSED:
                     raise
                 log.info("a picture was refused")
                 continue
-            if file is anew and message.photo:
-                await self._files.remember_document(key, message.photo[-1].file_id)
-            return message.message_id
+            if photo is not known and (sizes := message.get("photo")):
+                await self._files.remember_document(key, sizes[-1]["file_id"])
+            return _number(message)
         return await self._text(chat_id, owed.html, owed.markup)
-
-    async def _photo(self, chat_id: int, owed: OwedText, photo: str | bytes) -> Message:
-        return await self._call(
-            "sendPhoto",
-            lambda: self._bot.send_photo(
-                chat_id,
-                photo,
-                caption=owed.html,
-                parse_mode=ParseMode.HTML,
-                api_kwargs=_buttons(owed.markup),
-            ),
-        )
 
     async def _document(self, chat_id: int, owed: OwedDocument) -> int:
         """Send a document: as it was sent before, else printed."""
-        self._in_passing(
-            "sendChatAction",
-            lambda: self._bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT),
-        )
+        working = {"chat_id": chat_id, "action": ChatAction.UPLOAD_DOCUMENT}
+        self._in_passing("sendChatAction", working)
+        content = {"chat_id": chat_id, **_caption(owed.caption, owed.markup)}
         if known := await self._files.sent_document(owed.key):
             try:
-                return (await self._file(chat_id, owed, known)).message_id
+                return _number(await self._call("sendDocument", content | {"document": known}))
             except Undelivered as error:
                 if error.failure.kind is not Failure.REFUSED:
                     raise
                 log.info("a file sent before is refused; it is made again")
         try:
-            content = await self._printer.print(owed.order)
+            printed = await self._printer.print(owed.order)
         except Exception as error:  # of any kind: the person is to hear of it
             log.exception("a document can't be printed")
-            raise Undelivered(SendFailure(Failure.REFUSED), "print") from error
-        if content is None:
+            raise Undelivered(SendFailure(Failure.REFUSED), "print", "") from error
+        if printed is None:
             return await self._text(chat_id, texts.TROUBLE, None)
-        message = await self._file(chat_id, owed, content)
-        if message.document:
-            await self._files.remember_document(owed.key, message.document.file_id)
-        return message.message_id
-
-    async def _file(self, chat_id: int, owed: OwedDocument, content: bytes | str) -> Message:
-        return await self._call(
-            "sendDocument",
-            lambda: self._bot.send_document(
-                chat_id,
-                content,
-                caption=owed.caption,
-                parse_mode=ParseMode.HTML,
-                filename=owed.file_name,
-                api_kwargs=_buttons(owed.markup),
-            ),
-        )
+        file = InputFile(printed, owed.file_name)
+        message = await self._call("sendDocument", content | {"document": file})
+        if document := message.get("document"):
+            await self._files.remember_document(owed.key, document["file_id"])
+        return _number(message)
 
     async def _delete(self, chat_id: int, message_id: int) -> None:
         """Delete a message, where it still can be."""
+        message = {"chat_id": chat_id, "message_id": message_id}
         try:
-            await self._call(
-                "deleteMessage",
-                lambda: self._bot.delete_message(chat_id, message_id),
-                repeatable=True,
-            )
+            await self._call("deleteMessage", message, repeatable=True)
         except Undelivered as error:
             if error.failure.kind is not Failure.REFUSED:
                 raise
             log.info("a message can't be deleted any more")
 
     async def _call(
-        self, method: str, call: Callable[[], Awaitable[T]], *, repeatable: bool = False
-    ) -> T:
+        self,
+        method: str,
+        parameters: dict[str, Any],
+        *,
+        repeatable: bool = False,
+        seconds: float | None = None,
+    ) -> Any:
         """Call the Bot API once, and count how it went.
 
         `repeatable` is what may be done twice with no harm: it was not done, as far as that goes.
@@ -324,53 +259,58 @@ class Delivery:
         """
         begun = perf_counter()
         try:
-            answer = await call()
+            answer = await self._bot.call(method, parameters, seconds=seconds)
+            if not repeatable:
+                _number(answer)
         except TelegramError as error:
-            failure, reason = failure_of(error), error.message
-            raised: Exception = error
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            # The library tripped over the form of an answer: it was given all the same.
-            failure, reason = SendFailure(Failure.PERHAPS_SENT), "an answer of another form"
-            raised = error
-        else:
-            self._on_try(Sent.ANSWER, Result.SENT, perf_counter() - begun)
-            return answer
-        if repeatable and failure.kind is Failure.PERHAPS_SENT:
-            failure = SendFailure(Failure.NOT_SENT)
-        unchanged = isinstance(raised, BadRequest) and "not modified" in reason
-        result = Result.SENT if unchanged else result_of(failure)
-        self._on_try(Sent.ANSWER, result, perf_counter() - begun)
-        kind = failure.kind.name
-        log.info("%s failed: %s: %s: %s", method, kind, type(raised).__name__, reason)
-        raise Undelivered(failure, method) from raised
+            failure = failure_of(error)
+            if repeatable and failure.kind is Failure.PERHAPS_SENT:
+                failure = SendFailure(Failure.NOT_SENT)
+            wanted = isinstance(error, BadRequest) and _UNCHANGED in error.message
+            result = Result.SENT if wanted else result_of(failure)
+            self._on_try(Sent.ANSWER, result, perf_counter() - begun)
+            kind = failure.kind.name
+            log.info("%s failed: %s: %s: %s", method, kind, type(error).__name__, error.message)
+            raise Undelivered(failure, method, error.message) from error
+        self._on_try(Sent.ANSWER, Result.SENT, perf_counter() - begun)
+        return answer
 
-    def _in_passing(self, method: str, call: Callable[[], Awaitable[object]]) -> None:
+    def _in_passing(self, method: str, parameters: dict[str, Any]) -> None:
         """Call once what nothing depends on, beside what the person waits for."""
-        task = asyncio.create_task(_once(method, call))
+        task = asyncio.create_task(self._once(method, parameters))
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
 
+    async def _once(self, method: str, parameters: dict[str, Any]) -> None:
+        try:
+            await self._bot.call(method, parameters)
+        except TelegramError as error:
+            log.info("%s failed, which hurts nobody: %s", method, error.message)
 
-async def _once(method: str, call: Callable[[], Awaitable[object]]) -> None:
-    try:
-        await call()
-    except (TelegramError, LookupError, TypeError, ValueError, AttributeError) as error:
-        log.info("%s failed, which hurts nobody: %s", method, type(error).__name__)
+
+def _html(html: str, markup: Markup = None) -> dict[str, Any]:
+    return {"text": html, "parse_mode": ParseMode.HTML, "reply_markup": markup}
+
+
+def _caption(html: str, markup: Markup) -> dict[str, Any]:
+    return {"caption": html, "parse_mode": ParseMode.HTML, "reply_markup": markup}
+
+
+def _number(message: Any) -> int:
+    """The number of a message that was sent.
+
+    Raises:
+        NotTelegrams: the answer is no message.
+    """
+    number = message.get("message_id") if isinstance(message, dict) else None
+    if not isinstance(number, int):
+        raise NotTelegrams("what came back is no message", refused=False)
+    return number
 
 
 @cache
 def _picture_bytes(name: str) -> bytes:
     return (PICTURES / name).read_bytes()
-
-
-def _buttons(markup: dict[str, Any] | None) -> dict[str, Any] | None:
-    return None if markup is None else {"reply_markup": markup}
-
-
-def _is_as_wanted(error: Undelivered) -> bool:
-    """Whether an edit was refused because it changes nothing."""
-    cause = error.__cause__
-    return isinstance(cause, BadRequest) and "not modified" in cause.message
 
 
 def _label(message: Message, data: str) -> str:

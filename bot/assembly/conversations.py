@@ -4,8 +4,6 @@ import asyncio
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from telegram import Bot
-
 from bot.derived_secret import derived_secret
 from bot.monitoring.health import Health
 from bot.monitoring.logs import chat_digest, during_turn
@@ -36,6 +34,7 @@ from handlers.intent_recorder import IntentRecorder
 from handlers.intents import FaqIntents
 from handlers.own_data_printing import OwnDataPrinter
 from handlers.printing import Printer
+from handlers.raw_bot import RawBot
 from handlers.reply_delivery import ReplyDelivery
 from handlers.turn import TurnHandler
 from outbox.sender import Sender
@@ -81,7 +80,7 @@ def all_endings(networks: Networks, links: Links) -> Endings:
 
 def chat_handler(
     settings: Settings,
-    bot: Bot,
+    bot: RawBot,
     endings: Endings,
     intents: IntentRecorder,
     renderer: DocumentRenderer,

@@ -19,7 +19,6 @@ from bot.settings import Settings
 from bot.telegram.chat_workers import ChatWorkers
 from bot.telegram.first_calls import until_answered
 from bot.telegram.intake import Intake
-from bot.telegram.polling import RawBot
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook
 from documents.renderer import DocumentRenderer
@@ -27,6 +26,7 @@ from domain.clock import Clock
 from domain.contact import Contact, load_contact
 from domain.networks import LAYOUTS, load_networks
 from handlers.intent_recorder import IntentRecorder
+from handlers.raw_bot import RawBot
 from outbox.mail_names import MailNames
 from outbox.sender import Sender
 from storage.desk import StoredDesk

@@ -6,41 +6,17 @@ The updates are taken raw, so that one which the library can't parse is no troub
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
 
-from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from domain.retry import growing_wait, in_seconds
-from handlers.inbound_update import WANTED
+from handlers.raw_bot import RawBot
 
 WAITS = 25  # seconds that Telegram holds an empty answer back
 MOST = 100  # updates an answer brings at most
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0  # seconds, after a failure
 TOKEN_ASKED = 2  # times in a row that the token must be refused to be believed
 log = logging.getLogger(__name__)
-
-
-class RawBot(Bot):
-    """A bot that fetches updates as they come."""
-
-    async def fetch_updates(self, offset: int | None, limit: int, seconds: int) -> list[Any]:
-        """Ask for updates, those before `offset` confirmed; wait so many seconds for the first.
-
-        Raises:
-            TelegramError: as of any call.
-        """
-        data = {
-            "offset": offset,
-            "limit": limit,
-            "timeout": seconds,
-            "allowed_updates": WANTED,
-        }
-        patience = seconds + (self._request[0].read_timeout or 0)
-        found = await self._post("getUpdates", data, read_timeout=patience)
-        if not isinstance(found, list):
-            raise TelegramError("the updates are no list")
-        return found
 
 
 class Polling:

@@ -10,6 +10,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -64,6 +65,18 @@ class DatabaseUnreachable(Exception):
 
 class DatabaseMissing(DatabaseUnreachable):
     """No office is kept there."""
+
+
+class PlainConnection(asyncpg.Connection):  # type: ignore[misc]
+    """A connection that goes back to the pool as it is.
+
+    asyncpg has each one reset its session by a statement of its own, which would double those of a
+    turn. Nothing here changes a session: what lasts longer than a transaction has `own_connection`.
+    """
+
+    def get_reset_query(self) -> str:
+        """asyncpg's hook."""
+        return ""
 
 
 @asynccontextmanager
@@ -127,8 +140,11 @@ async def run(statement: str, values: Sequence[object] = ()) -> list[dict[str, A
 
 def numbered(statement: str) -> str:
     """Write each `?` as the open database wants it: `$1`, `$2`, … for PostgreSQL."""
-    if is_sqlite():
-        return statement
+    return statement if is_sqlite() else _numbered(statement)
+
+
+@lru_cache(maxsize=512)
+def _numbered(statement: str) -> str:
     first, *rest = statement.split("?")
     return first + "".join(f"${place}{text}" for place, text in enumerate(rest, 1))
 
@@ -245,5 +261,9 @@ def _settings(url: str) -> dict[str, Any]:
         settings = expand_db_url(url)
     except ValueError:  # its words may quote the password
         raise _no_address(url, texts.NO_ADDRESS) from None
-    settings["credentials"] |= {"maxsize": POOL, "timeout": CONNECT_SECONDS}
+    settings["credentials"] |= {
+        "maxsize": POOL,
+        "timeout": CONNECT_SECONDS,
+        "connection_class": PlainConnection,
+    }
     return settings

@@ -5,6 +5,8 @@ from typing import Any
 
 from tortoise.fields import DatetimeField
 
+from domain.clock import ZONE
+
 
 def stored(moment: datetime) -> datetime:
     """The moment as it is kept. SQLite compares moments as text, so all of them are UTC there."""
@@ -23,5 +25,7 @@ class MomentField(DatetimeField[Any]):
 
 def read_moment(value: Any) -> datetime | None:
     """A moment as plain SQL returned it; None stays None."""
-    moment: datetime | None = MomentField().to_python_value(value)
-    return moment
+    if value is None:
+        return None
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(ZONE)
