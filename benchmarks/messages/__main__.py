@@ -1,16 +1,17 @@
 """What a turn costs: this bot's answers beside the bare echo of two libraries, in one run.
 
-    python benchmarks/messages                                  all of it, about twelve minutes
-    python benchmarks/messages --quick                          a trial
+    python benchmarks/messages                       all of it, about a quarter of an hour
+    python benchmarks/messages --quick               a trial, about two minutes
     python benchmarks/messages --engine sqlite --accounts 1000
-    python benchmarks/messages --profile /deuda                 where the time goes
+    python benchmarks/messages --profile /deuda      where the time goes
 
 The bot has one core, its workers included; the Bot API (this process) and PostgreSQL have another.
 The Bot API costs next to nothing and lies on 127.0.0.1. All bots are started once; in each round
 they have their turns one after the other while the others stand still (SIGSTOP), and the order is
-turned round from round to round. Per turn: many chats at once (200 of them, 200 updates unanswered
-at any time, 100 to a getUpdates) after a warm-up, then one chat that writes when the bot has come
-to rest. Before the first round each chat gets each answer once, and all of these are looked at.
+turned round from round to round. A turn: each of 200 chats writes once, and all the answers are
+looked at; then the chats write on, 200 updates unanswered at any time, 100 to a getUpdates, and
+after a warm-up the answers are counted; then one chat writes alone, whenever the bot has come to
+rest. Its wait lasts from the update's being handed out to the reply's having come whole.
 
 The figures are medians over the rounds. A ratio is taken between turns of the same block of the
 same round. `ms` is the bot's processor time for an answer: on a machine with other work on it, it

@@ -1,7 +1,7 @@
 """A Bot API that costs next to nothing: it hands out updates and takes answers, in one process.
 
 It checks nothing of what is sent. HTTP is read by hand, as far as the bots compared write it;
-anything else ends the benchmark with a sentence.
+anything else fails an assertion and gets no answer, which ends the benchmark.
 """
 
 import asyncio

@@ -98,7 +98,10 @@ class Contestant:
     def _signal_all(self, number: signal.Signals) -> None:
         """Send a signal to it and its workers."""
         assert self._process is not None
-        os.killpg(self._process.pid, number)
+        try:
+            os.killpg(self._process.pid, number)
+        except ProcessLookupError:
+            raise SystemExit(f"{self.name} has ended:\n{self._end_of_log()}") from None
 
     def signal_alone(self, number: signal.Signals) -> None:
         """Send a signal to it alone."""
@@ -200,8 +203,10 @@ class Contestant:
         try:
             await asyncio.wait_for(event.wait(), seconds)
         except TimeoutError:
-            log = self._log.read_text()[-4000:]
-            raise SystemExit(f"{self.name} {complaint}:\n{log}") from None
+            raise SystemExit(f"{self.name} {complaint}:\n{self._end_of_log()}") from None
+
+    def _end_of_log(self) -> str:
+        return self._log.read_text()[-2000:]
 
     @property
     def _log(self) -> Path:
