@@ -21,3 +21,10 @@ async def town(upgraded_database_url: str, recognizer: FaqIntents) -> AsyncItera
     """Over a database of each engine in turn."""
     async with open_town(upgraded_database_url, recognizer) as opened:
         yield opened
+
+
+@pytest.fixture
+async def postgres_town(upgraded_postgres_url: str, recognizer: FaqIntents) -> AsyncIterator[Town]:
+    """Over PostgreSQL, where several replicas work."""
+    async with open_town(upgraded_postgres_url, recognizer) as opened:
+        yield opened

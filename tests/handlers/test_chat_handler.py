@@ -7,7 +7,7 @@ import pytest
 
 from domain.dialogues import ChatLine
 from handlers.chat_handler import BACKLOG, HELD_ELSEWHERE, TRIES
-from storage.engine.database import is_sqlite, run
+from storage.engine.database import run
 from tests.handlers.test_turn import FailingClaims
 from tests.handlers.town import CLAIM, Town, fails
 
@@ -43,9 +43,10 @@ class TestOrder:
         assert await town.heard() == before
         assert await town.answered() == {"first_names": "Ana María"}
 
-    async def test_a_chat_that_another_replica_holds_is_left_to_it(self, town: Town) -> None:
-        if is_sqlite():
-            pytest.skip("one process takes all the chats")
+    async def test_a_chat_that_another_replica_holds_is_left_to_it(
+        self, postgres_town: Town
+    ) -> None:
+        town = postgres_town
         other = town.another_replica()
         line = await other.dialogues.claim(town.ana.chat_id)
         assert isinstance(line, ChatLine)
@@ -57,7 +58,8 @@ class TestOrder:
         assert await town.work() is None
         assert len(await town.heard()) == 1
 
-    async def test_nothing_to_do_leaves_the_chat_free(self, town: Town) -> None:
+    async def test_nothing_to_do_leaves_the_chat_free(self, postgres_town: Town) -> None:
+        town = postgres_town
         assert await town.work() is None
         assert await town.another_replica().dialogues.claim(town.ana.chat_id) is not None
 

@@ -207,9 +207,7 @@ class TestLateReplies:
         await town.work_on()
         assert (await town.answered())["first_names"] == "Ana María"
 
-    async def test_a_deed_is_not_taken_back_by_what_was_written_meanwhile(
-        self, town: Town
-    ) -> None:
+    async def test_a_deed_is_not_taken_back_by_what_was_written_meanwhile(self, town: Town) -> None:
         await town.say(*CLAIM)
         town.goes_wrong(fails("sendMessage", 500, times=None))
         await town.say("sí")

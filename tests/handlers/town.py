@@ -177,9 +177,7 @@ class Town:
         limit = Decimal("999999.99")
         return StoredOffice(chat_id, voucher_limit=limit, clock=self.clock, view=view)
 
-    def another_replica(
-        self, claims: Claims | None = None, desk: Desk | None = None
-    ) -> Replica:
+    def another_replica(self, claims: Claims | None = None, desk: Desk | None = None) -> Replica:
         """One that just began."""
         return Replica(self, claims or StoredClaims(), desk or StoredDesk())
 
@@ -255,7 +253,9 @@ class Town:
 
     async def answered(self, who: Customer | None = None) -> dict[str, str]:
         """The answers that the conversation under way holds."""
-        rows = await run("SELECT thread FROM dialogues WHERE chat_id = ?", [(who or self.ana).chat_id])
+        rows = await run(
+            "SELECT thread FROM dialogues WHERE chat_id = ?", [(who or self.ana).chat_id]
+        )
         thread = json.loads(rows[0]["thread"]) if rows and rows[0]["thread"] else None
         return {} if thread is None else dict(thread[2])
 
@@ -312,5 +312,3 @@ def new_link(purpose: Purpose) -> FreshLink:
     """The address of a page, with a token."""
     token = new_token()
     return FreshLink(Links("http://127.0.0.1:9").page(purpose, token), token_hash(token))
-
-
