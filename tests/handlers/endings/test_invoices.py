@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import cast
 
+from handlers.endings.rendering import Renderer
+
 from domain.accounts import Account
 from domain.clock import ZONE
 from domain.invoice_detail import InvoiceCopy, InvoiceDetail
@@ -18,7 +20,6 @@ from domain.vouchers import Voucher, VoucherKind, VoucherLine
 from handlers.delivery import Document
 from handlers.endings.deed import Deed
 from handlers.endings.invoices import InvoiceEndings
-from handlers.endings.rendering import Renderer
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
 HOME = Account("0001", "Ana Paz", "30111222", "Sarmiento 100", "0012345678")
