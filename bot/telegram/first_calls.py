@@ -7,7 +7,6 @@ or a flood; only a token that Telegram itself refuses twice ends the program.
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -21,11 +20,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-NOT_TELEGRAMS = (LookupError, TypeError, ValueError, AttributeError)
-"""What the library lets out, besides its own errors, over an answer of another form."""
-
-_NO_DESCRIPTION = re.compile(r" \(\d{3}\)$")
-_CONTENT = ". Parsing the server response"
+ODD_RESULTS = (LookupError, TypeError, ValueError, AttributeError)
+"""What the library lets out, besides its own errors, over a result of another form."""
 
 
 class Stopped(Exception):
@@ -55,7 +51,7 @@ async def until_answered(
     while True:
         try:
             return await _unless(stop, call())
-        except (TelegramError, *NOT_TELEGRAMS) as error:
+        except (TelegramError, *ODD_RESULTS) as error:
             failures += 1
             wait = growing_wait(failures, FIRST, longest)
             if isinstance(error, RetryAfter):
@@ -69,19 +65,16 @@ async def until_answered(
 
 
 def refuses_token(error: Exception) -> bool:
-    """Whether Telegram itself says that it doesn't know the token; a proxy's 404 doesn't say so."""
-    origin = _origin(error)
-    if not isinstance(origin, InvalidToken):
-        return False
-    return origin.__cause__ is None and not _NO_DESCRIPTION.search(origin.message)
+    """Whether Telegram says that it doesn't know the token; a proxy's 404 is `NotTelegrams`."""
+    return isinstance(_origin(error), InvalidToken)
 
 
 def reason(error: Exception) -> str:
     """What went wrong, in words for the log: no content of an answer, and no token."""
     origin = _origin(error)
     if isinstance(origin, TelegramError):
-        return origin.message.partition(_CONTENT)[0]
-    return f"an answer that is not Telegram's ({type(origin).__name__})"
+        return origin.message
+    return f"a result that is not Telegram's ({type(origin).__name__})"
 
 
 def _origin(error: BaseException) -> BaseException:

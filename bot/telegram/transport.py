@@ -7,6 +7,7 @@ chained to one that does. Errors tell whether the request can have been carried 
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,9 @@ POOL_EXHAUSTED = (
 
 _ERRORS = 300
 """Statuses from here on are no success."""
+
+_SUCCESS = re.compile(rb'\s*\{\s*"ok"\s*:\s*true\b')
+ODD_ANSWER = "what came back is no answer of Telegram's"
 
 OnAnswer = Callable[[str, int], None]
 """Is told of each request: the method, and the answer's status, or 0 if there was no answer."""
@@ -154,8 +158,12 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise Unanswered(_without_address(error)) from None
         else:
-            if status >= _ERRORS:
-                _answer_of(body, refused=True)
+            failed = status >= _ERRORS
+            # Of a success the library reads the form itself, but for an error told as one.
+            if failed or (method == "POST" and not _SUCCESS.match(body)):
+                answer = _answer_of(body, refused=failed)
+                if answer["ok"] is failed:
+                    raise NotTelegrams(ODD_ANSWER, refused=True)
             return status, body
         finally:
             self._free_slots.release()
@@ -184,12 +192,12 @@ def _answer_of(body: bytes, *, refused: bool) -> dict[str, Any]:
         answer = json.loads(body)
     except (ValueError, RecursionError):
         answer = None
-    if isinstance(answer, dict):
+    if isinstance(answer, dict) and isinstance(answer.get("parameters", {}), dict):
         if "result" in answer and answer.get("ok") is True and not refused:
             return answer
         if answer.get("ok") is False and isinstance(answer.get("description"), str):
             return answer
-    raise NotTelegrams("what came back is no answer of Telegram's", refused=refused)
+    raise NotTelegrams(ODD_ANSWER, refused=refused)
 
 
 def _given(value: "ODVInput[float]", default: float | None) -> float | None:

@@ -11,7 +11,16 @@ from typing import Any
 
 from aiohttp import web
 
-ME = {"id": 1, "is_bot": True, "first_name": "Oficina", "username": "oficina_de_prueba_bot"}
+RESULTS: dict[str, object] = {
+    "getMe": {
+        "id": 1,
+        "is_bot": True,
+        "first_name": "Oficina",
+        "username": "oficina_de_prueba_bot",
+    },
+    "getUpdates": [],
+    "getWebhookInfo": {"url": "", "has_custom_certificate": False, "pending_update_count": 0},
+}
 WITHIN = 60.0  # seconds
 
 
@@ -93,7 +102,7 @@ class ScriptedApi:
             return self.answers[method].popleft().response(request)
         if method == "getUpdates":
             await asyncio.sleep(0.2)
-        result: object = {"getMe": ME, "getUpdates": []}.get(method, True)
+        result: object = RESULTS.get(method, True)
         return web.json_response({"ok": True, "result": result})
 
 

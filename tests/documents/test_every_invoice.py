@@ -9,7 +9,7 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -226,7 +226,7 @@ async def printed(copy: InvoiceCopy, press: DocumentRenderer) -> bytes:
 
 def kept(said: Document) -> OwedDocument:
     """The document as it is read again where it is owed."""
-    [reply] = OwedReplies.read(owed([said]).written()).replies
+    [reply] = OwedReplies.read(owed([replace(said, keyboard=())]).written()).replies
     assert isinstance(reply, OwedDocument)
     return reply
 

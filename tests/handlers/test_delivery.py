@@ -1,4 +1,4 @@
-"""What can't be sent one way is sent another: pages, pictures, files; what hurts nobody is let be."""
+"""What can't be sent one way is sent another: pages, pictures, files."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""A reply is owed until it is delivered: when it is tried again, how often, and what is given up."""
+"""A reply is owed until it is delivered: when it is tried again, and what is given up."""
 
 import pytest
 

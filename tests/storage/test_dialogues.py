@@ -151,7 +151,7 @@ class TestLeases:
 async def until_claimed(dialogues: Dialogues, chat_id: int) -> Dialogue:
     """The chat's row, once nobody else holds it."""
     async with asyncio.timeout(WITHIN):
-        while (line := await dialogues.claim(chat_id)) is None:
+        while (line := await dialogues.claim(chat_id)) is None:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     return line.dialogue
 

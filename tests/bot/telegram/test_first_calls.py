@@ -78,7 +78,7 @@ async def test_a_token_that_is_refused_once_is_tried_again(
 async def test_a_token_that_is_refused_twice_is_refused(
     api: ScriptedApi, refusal: Answered, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.INFO)
     api.always["getMe"] = refusal
     async with bot_of(api) as bot:
         with pytest.raises(InvalidToken) as raised:
@@ -121,7 +121,7 @@ async def test_a_part_of_the_profile_that_fails_costs_the_others_nothing(
     api.always[failing] = Answered(500, "<html>")
     stop = asyncio.Event()
     async with bot_of(api) as bot:
-        await bot._request[0].initialize()
+        await until_answered(bot.initialize, stop, "getMe")
         publishing = asyncio.create_task(publish_profile(bot, stop))
         for method in PROFILE:
             await api.was_asked(method)
@@ -137,7 +137,7 @@ async def test_a_profile_that_cannot_be_published_ends_with_the_office(api: Scri
     api.always["setMyCommands"] = REFUSALS["401"]
     stop = asyncio.Event()
     async with bot_of(api) as bot:
-        await bot._request[0].initialize()
+        await until_answered(bot.initialize, stop, "getMe")
         publishing = asyncio.create_task(publish_profile(bot, stop))
         await api.was_asked("setMyCommands", 2)
         stop.set()

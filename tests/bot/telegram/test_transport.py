@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 from telegram import Bot, InputFile, InputMediaDocument
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -176,7 +176,7 @@ async def test_an_upload_nobody_takes_in_is_timed_out() -> None:
         let_go.set()
 
 
-async def test_a_full_pool_says_the_request_was_not_sent() -> None:
+async def test_a_full_pool_is_told_apart_and_says_the_request_was_not_sent() -> None:
     deaf = Deaf()
     async with (
         api(deaf) as base,
@@ -282,8 +282,9 @@ async def test_does_not_follow_a_redirection() -> None:
         raise web.HTTPFound("http://127.0.0.1:9/elsewhere")
 
     async with api(answer) as base, AiohttpRequest() as transport:
-        with pytest.raises(NotTelegrams):
+        with pytest.raises(NotTelegrams) as raised:
             await transport.do_request(f"{base}{TOKEN}/getMe", "POST")
+    assert raised.value.refused
 
 
 async def test_can_be_opened_twice_closed_twice_and_opened_again() -> None:
@@ -361,3 +362,52 @@ class TestUnderATelegramBot:
         return Bot(
             TOKEN, base_url=base, request=AiohttpRequest(), get_updates_request=AiohttpRequest()
         )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            "<html>secreto</html>",
+            '{"ok": true, "result": "secreto',
+            "",
+            '["secreto"]',
+            '"secreto"',
+        ),
+        *('{"ok": true}', "null", "7"),
+        '{"ok": false, "description": "secreto", "parameters": "secreto"}',
+        '{"ok": false, "error_code": 400}',
+    ],
+)
+@pytest.mark.parametrize("status", [200, 400, 403, 500])
+async def test_an_answer_that_is_not_telegrams_is_an_error_and_stands_in_no_log(
+    status: int, body: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(status=status, text=body)
+
+    async with api(answer) as base_url, AiohttpRequest() as request:
+        bot = Bot(TOKEN, base_url=base_url, request=request, get_updates_request=request)
+        with pytest.raises(TelegramError):
+            await bot.get_me()
+    assert "secreto" not in caplog.text
+
+
+async def test_an_error_told_under_the_status_of_a_success_is_an_error() -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.json_response({"ok": False, "error_code": 400, "description": "Bad Request"})
+
+    async with api(answer) as base_url, AiohttpRequest() as request:
+        bot = Bot(TOKEN, base_url=base_url, request=request, get_updates_request=request)
+        with pytest.raises(NotTelegrams) as raised:
+            await bot.get_me()
+    assert raised.value.refused, "it was not carried out"
+
+
+async def test_an_answer_is_read_whatever_the_order_of_its_parts() -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.json_response({"result": ME, "ok": True})
+
+    async with api(answer) as base_url, AiohttpRequest() as request:
+        bot = Bot(TOKEN, base_url=base_url, request=request, get_updates_request=request)
+        assert (await bot.get_me()).id == ME["id"]
