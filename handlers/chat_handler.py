@@ -142,8 +142,8 @@ class ChatHandler:
         return taken
 
     async def _take(self, line: ChatLine) -> Saved | None:
-        if len(line.waiting) > BACKLOG:
-            return await self._take_together(line)
+        if len(line.waiting) > BACKLOG and (taken := await self._take_backlog(line)):
+            return taken
         waiting = line.waiting[0]
         match self._heard(_loaded(waiting)):
             case InboundUpdate() as update:
@@ -168,13 +168,26 @@ class ChatHandler:
                     self.delivery.mark_chosen(query.message, query.data or "")
             return await self._deliver(saved, turn)
 
-    async def _take_together(self, line: ChatLine) -> Saved | None:
-        """Answer a backlog with one sentence; who blocked the bot meanwhile is remembered."""
-        log.info("%d messages of one chat are answered together", len(line.waiting))
-        for waiting in line.waiting:
-            await self._apply(self._heard(_loaded(waiting)))
-        taken = [one.update_id for one in line.waiting]
-        return await self._deliver(await self.turns.gather(line, taken))
+    async def _take_backlog(self, line: ChatLine) -> Saved | None:
+        """Answer a backlog with one sentence, or take first what nobody said; None if it is none.
+
+        Raises:
+            LostRace: somebody else was first.
+        """
+        heard = {one.update_id: self._heard(_loaded(one)) for one in line.waiting}
+        said = {n: one for n, one in heard.items() if isinstance(one, InboundUpdate)}
+        messages = len({one.album or n for n, one in said.items()})
+        together = messages > BACKLOG
+        taken = [n for n in heard if together or n not in said]
+        for number in taken:
+            await self._apply(heard[number])
+        if not together:
+            return await self.turns.pass_over(line, taken) if taken else None
+        log.info("%d messages of one chat are answered together", messages)
+        saved = await self.turns.gather(line, taken, messages)
+        if (delivered := await self._deliver(saved)) is None:
+            raise LostRace
+        return delivered
 
     async def _deliver(self, saved: Saved, turn: TurnTaken | None = None) -> Saved | None:
         if not saved.dialogue.owed:

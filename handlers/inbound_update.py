@@ -47,6 +47,9 @@ _ONLY_OF_CONTENT = (
 )
 """What a service message never has: nobody can forward it, or write under it."""
 
+_LONGEST = 4096
+"""Letters of a message: Telegram lets nobody write more."""
+
 _LARGEST = 2**63 - 1
 """Ids are kept as integers of 64 bits; Telegram's own have 52 at most."""
 
@@ -196,7 +199,7 @@ def _said(message: Message) -> Inbound | None:
 
 def _words(written: object) -> Inbound:
     """What was written, folded; some messages hold only what nobody sees."""
-    text = plain_text(written) if isinstance(written, str) else ""
+    text = plain_text(written[:_LONGEST]) if isinstance(written, str) else ""
     return TextMessage(text) if text else Unsupported("blank")
 
 

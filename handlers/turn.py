@@ -97,8 +97,8 @@ class TurnHandler:
             saved = await self._save(seen, ended, said, update, taken, now)
         return saved, step
 
-    async def gather(self, line: ChatLine, taken: Sequence[int]) -> Saved:
-        """Answer what piled up in a chat with one sentence, and the question that is open.
+    async def gather(self, line: ChatLine, taken: Sequence[int], messages: int) -> Saved:
+        """Answer the messages that piled up with one sentence, and the question that is open.
 
         Raises:
             LostRace: somebody else was first.
@@ -106,7 +106,7 @@ class TurnHandler:
         now, chat_id = self.clock(), line.dialogue.chat_id
         office = self.office_of(chat_id, line.view)
         planner = TurnPlanner(office, now, taken[-1], self.intents.recognizer)
-        step = await planner.again(line.dialogue, texts.too_many(len(taken)))
+        step = await planner.again(line.dialogue, texts.too_many(messages))
         dialogue = replace(
             step.dialogue,
             owed=owed(step.replies).written(),

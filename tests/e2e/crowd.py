@@ -9,6 +9,10 @@ from simulator.server import Simulator
 from simulator.world import Chat, StoredMessage
 from tests.e2e.road import until
 
+EVERYTHING = (
+    "getMe", "getUpdates", "sendMessage", "sendPhoto", "sendDocument", "sendChatAction",
+    "editMessageText", "editMessageReplyMarkup", "answerCallbackQuery", "deleteMessage",
+)  # fmt: skip
 FIRST = 10**9  # the crowd's chats are numbered from here
 
 

@@ -62,6 +62,18 @@ def road(codes: Codes | None = None) -> tuple[Step, ...]:
 
 ROAD = road()
 
+AFTERWARDS = (
+    says("/reclamo", "¿Sobre qué es?"),
+    says("Otra cosa", "Contame qué pasa"),
+    says("Me cobraron dos veces el quinto bimestre", "¿Lo mando así?"),
+    presses("Enviar", "Tu reclamo quedó registrado"),
+    says("/desvincular", "los avisos y recordatorios"),
+    presses("Sí, desvincular", "desvinculé la cuenta"),
+    says("/salir", "¿querés salir"),
+    presses("Sí, salir", "Listo, saliste"),
+)
+"""What may follow: a claim, the account unlinked, the log-out."""
+
 
 async def walk(office: WholeOffice, customer: Customer, step: Step) -> Message:
     """Take a step and wait for its answer."""

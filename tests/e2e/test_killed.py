@@ -1,13 +1,29 @@
 """The bot is killed after each message of the road: the next one goes on, all happens once."""
 
+import asyncio
+import csv
+import itertools
+import random
+from datetime import datetime
+from pathlib import Path
+
+import aiohttp
 import pytest
 
+from domain.clock import ZONE
 from simulator.people.customer import Customer
-from tests.e2e.road import ROAD, answer, newest, until, walk
-from tests.e2e.whole_office import WholeOffice
+from simulator.people.visitor import Visitor
+from storage.sample import Codes
+from tests.e2e.crowd import EVERYTHING, trouble, well
+from tests.e2e.road import AFTERWARDS, ROAD, Step, answer, newest, road, until, walk
+from tests.e2e.whole_office import PASSWORD, WholeOffice, email
 
 DEEDS = ("Te mandé un mail", "vinculada", "Comprobante Nº")
 SENDS = ["sendMessage", "sendPhoto", "sendDocument"]
+PASSING = ("429", "500", "502", "reset", "hang", "garbage", "lost", "hang_after")
+AT_ONCE = 4  # customers
+SILENT = 45.0  # seconds, after which a person says it again
+LONG = (pytest.mark.soak, pytest.mark.timeout(7200))
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -81,3 +97,132 @@ async def in_flight(office: WholeOffice, customer: Customer) -> None:
         return office.simulator.world.chats[customer.chat_id].in_flight > 0
 
     await until(saying)
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=LONG)])
+async def test_killed_at_random_while_customers_walk_and_telegram_fails(
+    office: WholeOffice, kills: int
+) -> None:
+    """Nothing is lost, doubled or silent: but what was in flight may be said once more."""
+    chance = random.Random(kills)
+    accounts = overdue_accounts(office)
+    walkers = Walkers(office, accounts)
+    trouble(
+        office.simulator,
+        *PASSING,
+        failing_share=0.05,
+        methods=EVERYTHING,
+        hang_seconds=2,
+        retry_after=1,
+    )
+
+    async with asyncio.TaskGroup() as walking:
+        for place in range(AT_ONCE):
+            walking.create_task(walkers.walk_on(place))
+        for _ in range(kills):
+            await asyncio.sleep(chance.uniform(0.2, 3.0))
+            await office.kill()
+            await office.start()
+        walkers.over = True
+
+    well(office.simulator)
+    await nothing_owed(office)
+    arrived = len(walkers.arrived)
+    assert arrived >= AT_ONCE
+    # A reply lost at both of its tries is the one that a person must ask for again.
+    assert walkers.said_again <= 1 + walkers.steps // 200
+    effects = await office.effects()
+    assert arrived <= effects.pop("mails") <= 2 * arrived + kills
+    assert effects == {
+        "users": arrived,
+        "linked_accounts": 0,
+        "vouchers": len({one.account for one in walkers.arrived.values()}),
+        "wrong_pairs": 0,
+    }
+    assert await office.count("claims") == arrived
+
+
+class Walkers:
+    """Customers who go the whole road one after the other, several at once, until it is over."""
+
+    def __init__(self, office: WholeOffice, accounts: list[Codes]) -> None:
+        self._office = office
+        self._accounts = accounts
+        self.arrived: dict[str, Codes] = {}
+        self.over = False
+        self.steps = 0
+        self.said_again = 0
+
+    async def walk_on(self, place: int) -> None:
+        """One after the other, each with an account that nobody else has at that time."""
+        mine = self._accounts[place::AT_ONCE]
+        for number in itertools.count():
+            codes = mine[number % len(mine)]
+            customer = await self._office.customer(f"Ana{place}x{number} Gómez")
+            for step in (*road(codes), *AFTERWARDS):
+                self.said_again += await take_step(self._office, customer, step)
+                self.steps += 1
+            self.arrived[customer.name] = codes
+            if self.over:
+                return
+
+
+async def take_step(office: WholeOffice, customer: Customer, step: Step) -> int:
+    """Take a step and be answered, twice at most; whether it had to be said again for that."""
+    before = await newest(customer)
+    for again in (0, 1):
+        await (confirm(office, customer) if step.name == "mail" else step.deed(office, customer))
+        if await was_answered(customer, step.expects, before):
+            told = [one for one in await customer.messages() if one.id > before and one.from_bot]
+            assert sum(step.expects in one.text for one in told) <= 2, await customer.transcript()
+            return again
+    told = await customer.transcript()
+    raise AssertionError(f"{customer.name}: silence after {step.name}\n{told}")
+
+
+async def confirm(office: WholeOffice, customer: Customer) -> None:
+    """Follow the mail's link and choose the password, though the bot dies meanwhile."""
+    link = await office.mail_link(email(customer))
+    async with Visitor() as visitor, asyncio.timeout(SILENT):
+        while True:
+            try:
+                status, _ = await visitor.fill(link, clave=PASSWORD, repetida=PASSWORD)
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.2)
+                continue
+            assert status in (200, 410), "taken, now or by the try whose answer was lost"
+            return
+
+
+async def was_answered(customer: Customer, text: str, before: int) -> bool:
+    async def came() -> bool:
+        return any(
+            one.id > before and one.from_bot and text in one.text
+            for one in await customer.messages()
+        )
+
+    try:
+        await until(came, SILENT)
+    except TimeoutError:
+        return False
+    return True
+
+
+def overdue_accounts(office: WholeOffice) -> list[Codes]:
+    """Accounts of the sample with something overdue, each with its newest bill."""
+    folder, today = office.sample.folder, datetime.now(ZONE).date().isoformat()
+    paid = {row["comprobante"] for row in table(folder, "pagos")}
+    codes = {row["cuenta"]: row["codigo_pago_electronico"] for row in table(folder, "cuentas")}
+    newest_bill: dict[str, str] = {}
+    overdue: set[str] = set()
+    for row in table(folder, "facturas"):
+        newest_bill[row["cuenta"]] = row["comprobante"]
+        if row["comprobante"] not in paid and row["vencimiento"] < today:
+            overdue.add(row["cuenta"])
+    in_plans = {row["cuenta"] for row in table(folder, "cuotas")}
+    return [Codes(one, newest_bill[one], codes[one]) for one in sorted(overdue - in_plans)]
+
+
+def table(folder: Path, kind: str) -> list[dict[str, str]]:
+    with (folder / f"{kind}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

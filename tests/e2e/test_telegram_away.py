@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from simulator.people.customer import Customer
-from tests.e2e.crowd import Crowd, trouble, well
+from tests.e2e.crowd import EVERYTHING, Crowd, trouble, well
 from tests.e2e.road import answer, newest, press, until, walk, write
 from tests.e2e.road import says as step
 from tests.e2e.whole_office import WholeOffice, email, username
@@ -15,10 +15,6 @@ WITHIN = 30.0  # seconds after the end
 SURELY_NOT_SENT = ("429", "500", "502")
 PERHAPS_SENT = ("reset", "hang", "garbage")
 ALL_KINDS = (*SURELY_NOT_SENT, *PERHAPS_SENT)
-EVERYTHING = (
-    "getMe", "getUpdates", "sendMessage", "sendPhoto", "sendDocument", "sendChatAction",
-    "editMessageText", "editMessageReplyMarkup", "answerCallbackQuery", "deleteMessage",
-)  # fmt: skip
 
 pytestmark = pytest.mark.timeout(600)
 

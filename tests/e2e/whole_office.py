@@ -100,6 +100,11 @@ class WholeOffice:
         """A person with an empty chat."""
         return await self._opened.enter_async_context(Customer(self.simulator.root, name))
 
+    async def taken_over(self, chat_id: int) -> Customer:
+        """A person whose chat is there already."""
+        customer = Customer(self.simulator.root, chat_id=chat_id)
+        return await self._opened.enter_async_context(customer)
+
     async def registered(self, name: str = "Ana Pérez") -> Customer:
         """A customer who has made a user, confirmed the e-mail and is logged in."""
         customer = await self.customer(name)
