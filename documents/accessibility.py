@@ -1,11 +1,9 @@
 """What WeasyPrint leaves to be done so that a reader, a screen reader and a printer do it right."""
 
-from typing import Any
-
 import pydyf
 
 
-def finish(document: Any, pdf: pydyf.PDF) -> None:
+def finish(pdf: pydyf.PDF) -> None:
     """Print at the exact size, for bar codes; and tell what each heading of a table heads.
 
     A heading within the table's head is a column's, any other one its row's.

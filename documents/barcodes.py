@@ -1,4 +1,4 @@
-"""Interleaved 2 of 5, as the cash networks' scanners read it, drawn as one SVG path.
+"""Interleaved 2 of 5, as the cash networks' scanners read it, drawn as strokes of an SVG.
 
 Two digits share five bars and five spaces: the first digit is in the bars' widths, the second in
 the spaces'. The code is measured in modules, the width X of a narrow bar.
@@ -35,26 +35,31 @@ def interleaved_2_of_5(digits: str, title: str = "Código de barras") -> Markup:
     """
     if len(digits) % 2 or not (digits.isascii() and digits.isdecimal()):
         raise ValueError(f"Interleaved 2 of 5 takes an even number of digits, not {digits!r}")
+    high = HEIGHT_MM / MODULE_MM
     at = QUIET_ZONE
-    bars = []
+    bars: dict[int, list[str]] = {1: [], WIDE: []}
     for bar, space in _modules(digits):
-        bars.append(f"M{at} 0h{bar}v1h-{bar}z")
+        bars[bar].append(f"M{at + bar / 2} 0V{high:.2f}")
         at += bar + space
     width = at + QUIET_ZONE
-    # The viewer must not stretch a module, nor soften its edges.
+    # A stroke for each bar, from its middle: WeasyPrint takes half as long as over rectangles.
     return Markup(
         '<svg class="barcode" xmlns="http://www.w3.org/2000/svg" shape-rendering="crispEdges" '
-        'preserveAspectRatio="none" viewBox="0 0 {width} 1" '
-        'width="{mm:.2f}mm" height="{height}mm">'
+        'viewBox="0 0 {width} {high:.2f}" width="{mm:.2f}mm" height="{height}mm">'
         "<title>{title}: {digits}</title>"
-        '<path fill="#fff" d="M0 0h{width}v1h-{width}z"/><path fill="#000" d="{bars}"/></svg>'
+        '<rect fill="#fff" width="{width}" height="{high:.2f}"/>'
+        '<path stroke="#000" stroke-width="1" d="{narrow}"/>'
+        '<path stroke="#000" stroke-width="{wide}" d="{wide_bars}"/></svg>'
     ).format(
         width=width,
+        high=high,
         mm=width * MODULE_MM,
         height=HEIGHT_MM,
         title=title,
         digits=in_groups(digits),
-        bars="".join(bars),
+        narrow="".join(bars[1]),
+        wide=WIDE,
+        wide_bars="".join(bars[WIDE]),
     )
 
 

@@ -8,15 +8,16 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+import pydyf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from documents import letters
-from documents.accessibility import finish
+from documents import accessibility, compression, letters
 from documents.barcodes import in_groups, interleaved_2_of_5
 from documents.fiscal_qr import fiscal_qr
+from documents.page import Page
 from domain.invoice_detail import Concept, total
 from texts.common import formats
 from texts.staff import notice_proof
@@ -69,12 +70,17 @@ def _filled_in(template: str, **values: Any) -> str:
 
 def _set(html: str) -> bytes:
     stylesheet, fonts = _type()
-    document = HTML(string=html, base_url=f"{ASSETS.as_uri()}/templates/", url_fetcher=OwnAssets())
+    document = Page(html, f"{ASSETS.as_uri()}/templates/", OwnAssets())
     pdf = document.write_pdf(
-        stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=finish
+        stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_finish
     )
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _finish(_document: Any, pdf: pydyf.PDF) -> None:
+    accessibility.finish(pdf)
+    compression.pack(pdf)
 
 
 @cache

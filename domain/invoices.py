@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from domain.money import ZERO
 
@@ -101,7 +102,7 @@ class Invoice:
         return not self.overdue(today)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """An account's invoices as of a day, newest first, with the totals in pesos."""
 
@@ -109,18 +110,18 @@ class Statement:
     today: date
     invoices: tuple[Invoice, ...]
 
-    @property
+    @cached_property
     def owed(self) -> Decimal:
         """All that is unpaid, without interest."""
         return sum((invoice.owed for invoice in self.invoices), ZERO)
 
-    @property
+    @cached_property
     def overdue(self) -> tuple[Invoice, ...]:
         """The overdue invoices, oldest first."""
         late = (invoice for invoice in self.invoices if invoice.overdue(self.today))
         return tuple(sorted(late, key=lambda invoice: (invoice.due, invoice.receipt)))
 
-    @property
+    @cached_property
     def overdue_total(self) -> Decimal:
         """The unpaid amounts of the overdue invoices, without interest."""
         return sum((invoice.owed for invoice in self.overdue), ZERO)

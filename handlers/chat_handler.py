@@ -24,8 +24,7 @@ from handlers.inbound_update import (
     InboundUpdate,
     Membership,
     UnknownPress,
-    parsed,
-    read_update,
+    heard,
 )
 from handlers.reply_delivery import Delivered, ReplyDelivery
 from handlers.turn import LostRace, TurnHandler, marks_chosen
@@ -212,8 +211,7 @@ class ChatHandler:
                 return
 
     def _heard(self, raw: object) -> Heard | None:
-        update = parsed(raw, self.bot)
-        return None if update is None else read_update(update)
+        return heard(raw, self.bot)
 
     def _of_album(self, waiting: tuple[WaitingUpdate, ...], album: str) -> list[int]:
         heard = ((one.update_id, self._heard(_loaded(one))) for one in waiting)

@@ -50,6 +50,9 @@ _ONLY_OF_CONTENT = (
 _LONGEST = 4096
 """Letters of a message: Telegram lets nobody write more."""
 
+_BESIDE_WORDS = frozenset({"date", "entities"})
+"""Fields of a message that change nothing of its words."""
+
 _LARGEST = 2**63 - 1
 """Ids are kept as integers of 64 bits; Telegram's own have 52 at most."""
 
@@ -59,7 +62,7 @@ class InboundUpdate:
     """Something that a chat sent, as the turn needs it.
 
     Attributes:
-        message: the person's own message, where it sent one.
+        message_id: the number of the person's own message, where it sent one.
         query: the press of a button, where it is one.
         album: names the album that the message is a part of; '' if it is of none.
     """
@@ -67,7 +70,7 @@ class InboundUpdate:
     chat_id: int
     update_id: int
     inbound: Inbound
-    message: Message | None = None
+    message_id: int | None = None
     query: CallbackQuery | None = None
     album: str = ""
 
@@ -113,6 +116,37 @@ def line_of(raw: object) -> int | None:
             held = _get(_get(content, "message"), "chat")
             return _number(_get(content, "from") if held is None else held, "id")
         return _number(_get(content, "chat"), "id")
+    return None
+
+
+def heard(raw: object, bot: Bot) -> Heard | None:
+    """What was said by whom; None where nobody said anything to the bot, or nobody can read it."""
+    if plain := _plain_words(raw):
+        return plain
+    update = parsed(raw, bot)
+    return None if update is None else read_update(update)
+
+
+def _plain_words(raw: object) -> InboundUpdate | None:
+    """What most updates are: words that a person wrote in its chat, and nothing with them.
+
+    They are read as they came; for the library to read them would take as long as to answer.
+    """
+    match raw:
+        case {
+            "update_id": update_id,
+            "message": {
+                "message_id": message_id,
+                "from": {"id": sender, "is_bot": False},
+                "chat": {"id": chat_id, "type": Chat.PRIVATE},
+                "text": str() as text,
+                **more,
+            },
+            **others,
+        } if not others and more.keys() <= _BESIDE_WORDS:
+            ids = (update_id, message_id, sender, chat_id)
+            if all(_is_number(one) for one in ids) and sender == chat_id:
+                return InboundUpdate(chat_id, update_id, _words(text), message_id)
     return None
 
 
@@ -166,7 +200,7 @@ def _heard(update_id: int, message: Message, said: Inbound | None) -> InboundUpd
     if of_a_business or not _is_number(message.message_id):
         return None
     album = message.media_group_id if isinstance(message.media_group_id, str) else ""
-    return InboundUpdate(message.chat.id, update_id, said, message, album=album)
+    return InboundUpdate(message.chat.id, update_id, said, message.message_id, album=album)
 
 
 def _in_private(chat: Chat | None, sender: User | None) -> bool:

@@ -18,8 +18,9 @@ from tortoise.transactions import in_transaction
 from domain.dialogues import ChatLine, Dialogue, Saved, WaitingUpdate
 from storage import chat_view
 from storage.engine.codec import read_last_turn, read_thread, write_last_turn, write_thread
-from storage.engine.database import is_sqlite, run
+from storage.engine.database import connection, in_transaction_now, is_sqlite, run
 from storage.engine.moments import read_moment, stored
+from storage.engine.sqlite import ImmediateClient
 
 LEASE = timedelta(seconds=5)
 """How long a replica that fell silent holds its chats."""
@@ -71,10 +72,9 @@ _STILL_WAITING = """
         AS waiting
 """
 _SETS = ", ".join(f"{name} = ?" for name in _COLUMNS)
-_FREE = ", leased_until = NULL"
 _UPDATE = f"""
     UPDATE dialogues SET {_SETS}, version = version + 1{{lease}}
-    WHERE version = ? AND chat_id = ? RETURNING {_STILL_WAITING}
+    WHERE version = ? AND chat_id = ?{{still}} RETURNING {_STILL_WAITING}
 """  # noqa: S608
 _INSERT = f"""
     INSERT INTO dialogues ({", ".join(_COLUMNS)}, chat_id, seen, replied, version)
@@ -84,19 +84,24 @@ _INSERT = f"""
         WHERE dialogues.version = 0
     RETURNING {_STILL_WAITING}
 """  # noqa: S608
+_FREE = ", leased_until = NULL"
 _TAKE = """
     UPDATE inbox SET taken_at = ?, content = ''
-    WHERE taken_at IS NULL AND update_id IN ({numbers}) RETURNING update_id
+    WHERE taken_at IS NULL AND update_id IN ({numbers}){saved} RETURNING update_id
+"""
+# Both at one go. The parts see the tables as they were before, so what is taken still counts.
+_STILL_THERE = """
+    AND (SELECT COUNT(*) FROM inbox WHERE taken_at IS NULL AND update_id IN ({numbers})) = {count}
+"""
+_TAKE_AND_SAVE = """
+    WITH saved AS ({save}), taken AS ({take})
+    SELECT saved.waiting - {count} AS waiting FROM saved
 """
 _RELEASE = "UPDATE dialogues SET leased_until = NULL WHERE chat_id = ? AND leased_by = ?"
 _RENEW = """
     UPDATE dialogues SET leased_until = now() + CAST(? AS INTERVAL)
     WHERE leased_by = ? AND leased_until IS NOT NULL AND chat_id IN ({chats})
 """
-
-
-class _NotAsRead(Exception):
-    """The row has another version, or an update was taken: somebody else was first."""
 
 
 class StoredDialogues:
@@ -125,16 +130,21 @@ class StoredDialogues:
         release: bool = False,
     ) -> Saved | None:
         """Save the row, with the updates that it has taken in; one transaction or none."""
-        if not taken:
-            return await _save(dialogue, release=release)
-        try:
-            async with in_transaction():
-                await _take(taken, now)
-                if (saved := await _save(dialogue, release=release)) is None:
-                    raise _NotAsRead
-                return saved
-        except _NotAsRead:
+        free = _FREE if release else ""
+        if in_transaction_now():  # whose owner undoes it where somebody else was first
+            taken_now = await run(*_take(taken, now)) if taken else []
+            rows = await run(*_save(dialogue, free)) if len(taken_now) == len(taken) else []
+        elif is_sqlite():
+            # Each statement must give a row, so each update is taken by one of its own.
+            takes = [_take([number], now) for number in taken]
+            rows = await _write_on_sqlite([*takes, _save(dialogue, free)])
+        elif taken:
+            rows = await run(*_take_and_save(dialogue, taken, now, free))
+        else:
+            rows = await run(*_save(dialogue, free))
+        if not rows:
             return None
+        return Saved(replace(dialogue, version=dialogue.version + 1), int(rows[0]["waiting"]))
 
     async def release(self, chat_id: int) -> None:
         """Give the chat up with nothing changed."""
@@ -144,15 +154,19 @@ class StoredDialogues:
     async def renew(self, chat_ids: Sequence[int]) -> None:
         """Hold chats for another while; those that were released meanwhile stay free."""
         if chat_ids and not is_sqlite():
-            chats = ", ".join("?" * len(chat_ids))
-            await run(_RENEW.format(chats=chats), [self._lease, self._replica, *chat_ids])
+            values = [self._lease, self._replica, *chat_ids]
+            await run(_RENEW.format(chats=_places(chat_ids)), values)
 
     def together(self) -> AbstractAsyncContextManager[object]:
         """A transaction for a turn's deeds and the row that tells of them."""
         return in_transaction()
 
 
-async def _save(dialogue: Dialogue, *, release: bool) -> Saved | None:
+Statement = tuple[str, list[object]]
+
+
+def _save(dialogue: Dialogue, free: str, still: Statement = ("", [])) -> Statement:
+    """Save the row, if its version is as it was read and `still` holds."""
     values: list[object] = [
         write_thread(dialogue.thread),
         dialogue.asking,
@@ -166,21 +180,38 @@ async def _save(dialogue: Dialogue, *, release: bool) -> Saved | None:
         dialogue.owed or None,
         _moment(dialogue.next_try_at),
     ]
-    lease = _FREE if release else ""
-    if dialogue.version == 0:
-        rows = await run(_INSERT.format(lease=lease), [*values, dialogue.chat_id])
-    else:
-        values += [dialogue.version, dialogue.chat_id]
-        rows = await run(_UPDATE.format(lease=lease), values)
-    if not rows:
-        return None
-    return Saved(replace(dialogue, version=dialogue.version + 1), int(rows[0]["waiting"]))
+    if dialogue.version == 0 and is_sqlite():  # elsewhere the claim has made the row
+        return _INSERT.format(lease=free), [*values, dialogue.chat_id]
+    condition, more = still
+    statement = _UPDATE.format(lease=free, still=condition)
+    return statement, [*values, dialogue.version, dialogue.chat_id, *more]
 
 
-async def _take(numbers: Sequence[int], now: datetime) -> None:
-    statement = _TAKE.format(numbers=", ".join("?" * len(numbers)))
-    if len(await run(statement, [stored(now), *numbers])) != len(numbers):
-        raise _NotAsRead
+def _take(numbers: Sequence[int], now: datetime, saved: str = "") -> Statement:
+    """Mark updates as taken, those that still wait."""
+    statement = _TAKE.format(numbers=_places(numbers), saved=saved)
+    return statement, [stored(now), *numbers]
+
+
+def _take_and_save(dialogue: Dialogue, taken: Sequence[int], now: datetime, free: str) -> Statement:
+    """Both in one statement; it gives no row, and does nothing, where somebody was first."""
+    count = len(taken)
+    still = _STILL_THERE.format(numbers=_places(taken), count=count)
+    save, saved_values = _save(dialogue, free, (still, [*taken]))
+    take, taken_values = _take(taken, now, " AND EXISTS (SELECT 1 FROM saved)")
+    statement = _TAKE_AND_SAVE.format(save=save, take=take, count=count)
+    return statement, [*saved_values, *taken_values]
+
+
+async def _write_on_sqlite(statements: Sequence[Statement]) -> list[dict[str, Any]]:
+    """All of them or, where one gives no row, none."""
+    client = connection()
+    assert isinstance(client, ImmediateClient)
+    return await client.group_commit.write(statements) or []
+
+
+def _places(numbers: Sequence[int]) -> str:
+    return ", ".join("?" * len(numbers))
 
 
 def _dialogue(chat_id: int, row: dict[str, Any]) -> Dialogue:

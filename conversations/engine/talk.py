@@ -9,9 +9,9 @@ is dropped with all that came after it, and asked for again; one that a script r
 for again with the rest kept.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, NoReturn, Protocol, TypeVar, cast
+from typing import Generic, NoReturn, Protocol, TypeVar, cast, overload
 
 from domain.dialogues import Answers
 from domain.messages import Buttons
@@ -46,6 +46,30 @@ class Page:
     html: str
     choices: Choices = ()
     links: Buttons = ()
+
+
+class Pages(Sequence[Page]):
+    """Pages that are made when they are looked at: of many, one is shown in a turn."""
+
+    def __init__(self, count: int, make: Callable[[int], Page]) -> None:
+        self._count = count
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Page: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "tuple[Page, ...]": ...
+
+    def __getitem__(self, index: int | slice) -> "Page | tuple[Page, ...]":
+        """Make a page, or some."""
+        numbers = range(self._count)[index]
+        if isinstance(numbers, range):
+            return tuple(self._make(number) for number in numbers)
+        return self._make(numbers)
 
 
 class Misread(Exception):
@@ -103,7 +127,7 @@ class Question(Generic[T]):
     """
 
     name: str
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     read: Callable[[str], T]
     keep: Callable[[T], str] | None = None
     settled: tuple[T, ...] = ()

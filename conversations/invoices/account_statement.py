@@ -1,11 +1,12 @@
 """What is owed (manual, 'Estado de Cuenta'): the invoices PAG and IMP, as of today."""
 
 from datetime import datetime
+from math import ceil
 from typing import NoReturn
 
 from conversations.common.own_account import own_account
 from conversations.engine.entry import Entry
-from conversations.engine.talk import Misread, Page, Question, Talk
+from conversations.engine.talk import Misread, Page, Pages, Question, Talk
 from domain.accounts import Account
 from domain.digital_invoice import Subscription
 from domain.invoices import Statement
@@ -32,16 +33,15 @@ def _statement(
         raise Misread(texts.ONLY_TO_LOOK_AT)
 
     invoices = statement.invoices
-    starts = range(0, max(len(invoices), 1), INVOICES_A_PAGE)
     owed, overdue = bool(statement.owed), bool(statement.overdue)
     links = texts.offers(account, owed=owed, overdue=overdue, several=several)
-    pages = tuple(
-        Page(
-            texts.page(account, statement, invoices[at : at + INVOICES_A_PAGE], digital),
-            links=links,
-        )
-        for at in starts
-    )
+
+    def page(number: int) -> Page:
+        at = number * INVOICES_A_PAGE
+        shown = invoices[at : at + INVOICES_A_PAGE]
+        return Page(texts.page(account, statement, shown, digital), links=links)
+
+    pages = Pages(max(1, ceil(len(invoices) / INVOICES_A_PAGE)), page)
     return Question("statement", pages, read, only_shown=True)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncpg
-from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.context import (
     TortoiseContext,
@@ -136,6 +136,11 @@ def is_sqlite() -> bool:
 async def run(statement: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
     """Run SQL whose values stand as `?`; returns the rows that it selects or returns."""
     return await connection().execute_query_dict(numbered(statement), list(values))
+
+
+def in_transaction_now() -> bool:
+    """Whether a transaction is under way."""
+    return isinstance(connection(), TransactionalDBClient)
 
 
 def numbered(statement: str) -> str:

@@ -59,6 +59,14 @@ async def row(dialogues: Dialogues, chat_id: int) -> Dialogue:
     return (await claimed(dialogues, chat_id)).dialogue
 
 
+async def kept(dialogues: Dialogues, dialogue: Dialogue) -> Saved:
+    """The chat's row, saved for the first time by who claimed it."""
+    await claimed(dialogues, dialogue.chat_id)
+    saved = await dialogues.save(dialogue, now=NOW)
+    assert saved is not None
+    return saved
+
+
 async def receive(inbox: Inbox, chat_id: int, *numbers: int) -> None:
     """Updates of the chat come in."""
     await inbox.store([Received(one, chat_id, f'{{"n": {one}}}') for one in numbers], NOW)
@@ -75,13 +83,12 @@ class DialoguesContract:
         assert await dialogues.claim(5) == ChatLine(Dialogue(5), ChatView())
 
     async def test_what_was_saved_is_read_with_the_next_claim(self, dialogues: Dialogues) -> None:
-        saved = await dialogues.save(FULL, now=NOW)
+        saved = await kept(dialogues, FULL)
         assert saved == Saved(replace(FULL, version=1), waiting=0)
         assert await row(dialogues, BIG_CHAT) == saved.dialogue
 
     async def test_what_is_empty_again_is_read_as_empty(self, dialogues: Dialogues) -> None:
-        saved = await dialogues.save(FULL, now=NOW)
-        assert saved is not None
+        saved = await kept(dialogues, FULL)
         emptied = Dialogue(BIG_CHAT, version=saved.dialogue.version)
         assert await dialogues.save(emptied, now=NOW) is not None
         assert await row(dialogues, BIG_CHAT) == Dialogue(BIG_CHAT, version=2)
@@ -105,8 +112,8 @@ class DialoguesContract:
 
     async def test_chats_do_not_mix(self, dialogues: Dialogues, inbox: Inbox) -> None:
         await receive(inbox, 5, 1)
-        await dialogues.save(Dialogue(5, asking="five"), now=NOW)
-        await dialogues.save(Dialogue(6, asking="six"), now=NOW)
+        await kept(dialogues, Dialogue(5, asking="five"))
+        await kept(dialogues, Dialogue(6, asking="six"))
         five, six = await claimed(dialogues, 5), await claimed(dialogues, 6)
         assert (five.dialogue.asking, numbers(five.waiting)) == ("five", [1])
         assert (six.dialogue.asking, numbers(six.waiting)) == ("six", [])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from domain.dialogues import Dialogue, Dialogues
 from domain.inbox import Inbox, Received
-from tests.contracts.dialogues import NOW, claimed, numbers, receive
+from tests.contracts.dialogues import NOW, claimed, kept, numbers, receive
 
 
 class InboxContract:
@@ -56,6 +56,7 @@ class InboxContract:
         due = Dialogue(5, owed="{}", next_try_at=now - timedelta(seconds=1))
         later = Dialogue(6, owed="{}", next_try_at=now + timedelta(hours=1))
         for dialogue in (due, later):
-            await dialogues.save(dialogue, now=now, release=True)
+            await kept(dialogues, dialogue)
+            await dialogues.release(dialogue.chat_id)
         await receive(inbox, 6, 1)
         assert await inbox.idle_chats() == (5,), "nothing newer goes before what is owed"

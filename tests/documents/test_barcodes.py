@@ -15,11 +15,14 @@ PRINTABLE_WIDTH_MM = 182
 def bars_of(digits: str) -> tuple[list[tuple[int, int]], int]:
     """Start and width of each bar, and the whole width, in modules."""
     svg = str(interleaved_2_of_5(digits))
-    black = svg.split('fill="#000"')[1]
-    drawn = [(int(at), int(wide)) for at, wide in re.findall(r"M(\d+) 0h(\d+)v1h-\2z", black)]
-    width = re.search(r'viewBox="0 0 (\d+) 1"', svg)
+    drawn = [
+        (int(float(middle) - int(wide) / 2), int(wide))
+        for wide, path in re.findall(r'stroke="#000" stroke-width="(\d)" d="([^"]*)"', svg)
+        for middle in re.findall(r"M(\d+\.5) 0V42\.42", path)
+    ]
+    width = re.search(r'viewBox="0 0 (\d+) 42\.42"', svg)
     assert width
-    return drawn, int(width[1])
+    return sorted(drawn), int(width[1])
 
 
 @given(st.integers(1, 26).flatmap(lambda n: st.text("0123456789", min_size=2 * n, max_size=2 * n)))

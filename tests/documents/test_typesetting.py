@@ -1,5 +1,7 @@
 """What a template may draw on, and how values are written."""
 
+import re
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,7 +10,9 @@ import pytest
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from documents import typesetting
+from documents import page, typesetting
+from documents.issuer import Issuer
+from documents.personal_data import PersonalData
 from documents.typesetting import OwnAssets, brief, quantity, typeset, unit_price
 
 
@@ -81,3 +85,29 @@ def test_a_unit_price_keeps_its_decimals(value: str, written: str) -> None:
 def test_every_font_comes_with_its_licence() -> None:
     fonts = Path(typesetting.__file__).parent / "fonts"
     assert {path.suffix for path in fonts.iterdir()} == {".otf", ".txt"}
+
+
+TEMPLATES = sorted(page.ELEMENTS.parent.glob("*.html"))
+IN_THE_HEAD = {"meta", "title", "style"}
+INLINE = {"span"}
+DRAWN = {"path", "rect", "text", "circle", "g"}
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_the_sheet_of_elements_knows_each_that_a_template_uses(template: Path) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", page.ELEMENTS.read_text(), flags=re.DOTALL)
+    known = set(re.findall(r"[a-z]\w*(?=[\s,:\w]*\{)", rules))
+    used = set(re.findall(r"<([a-z]\w*)", template.read_text()))
+    assert used - known <= IN_THE_HEAD | INLINE | DRAWN
+
+
+def test_a_character_that_no_page_can_hold_is_left_out() -> None:
+    held = PersonalData("Ana", datetime(2026, 11, 24), (), "Hola\x00\x0b \ufffeAna & <b>")  # noqa: DTZ001
+    document = pdfium.PdfDocument(
+        typeset("personal_data.html", sample=False, held=held, issuer=Issuer())
+    )
+    words = document[0].get_textpage()
+    text = words.get_text_bounded()
+    words.close()
+    document.close()
+    assert "Hola Ana & <b>" in text

@@ -14,7 +14,7 @@ from storage.dialogues import WAITING_AT_ONCE, StoredDialogues
 from storage.engine.database import open_database
 from storage.inbox import StoredInbox
 from storage.office import StoredOffice
-from tests.contracts.dialogues import NOW, DialoguesContract, claimed, numbers, receive, row
+from tests.contracts.dialogues import NOW, DialoguesContract, claimed, kept, numbers, receive, row
 from tests.storage.conftest import World
 
 WITHIN = 30.0  # seconds
@@ -53,13 +53,14 @@ async def test_of_two_replicas_exactly_one_wins_each_version(database: str) -> N
 
     one, other = await asyncio.gather(replica("one"), replica("other"))
     assert one + other == 20
-    assert (await row(StoredDialogues(), 5)).version == 20
+    [found] = await tables.Dialogue.all()
+    assert found.version == 20
 
 
 async def test_tasks_started_later_share_the_open_database(database: str) -> None:
-    saving = StoredDialogues().save(Dialogue(5, asking="late"), now=NOW)
-    assert await asyncio.create_task(saving) is not None
-    assert (await row(StoredDialogues(), 5)).asking == "late"
+    await asyncio.create_task(kept(StoredDialogues(), Dialogue(5, asking="late")))
+    [found] = await tables.Dialogue.all()
+    assert found.asking == "late"
 
 
 async def test_a_claim_tells_who_writes_there(world: World) -> None:

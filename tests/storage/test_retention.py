@@ -23,6 +23,7 @@ from storage.notices.planning import plan_notices
 from storage.notices.proof import proof_of
 from storage.outbox import StoredOutbox
 from storage.retention import BATCH, RULES, Pruned, prune_batches
+from tests.contracts.dialogues import claimed, kept
 from tests.storage.conftest import NOON, World
 from tests.storage.notices.test_planning import invoice, subscribe
 
@@ -102,8 +103,8 @@ async def test_a_mail_that_comes_back_after_its_text_is_gone_is_left_alone(world
 
 async def test_what_serves_no_more_goes_and_the_rest_stays(world: World) -> None:
     await told(world)
-    await StoredDialogues().save(Dialogue(1, asking="text", touched_at=NOON), now=NOON)
-    await StoredDialogues().save(Dialogue(2, asking="text", touched_at=LATER), now=LATER)
+    await kept(StoredDialogues(), Dialogue(1, asking="text", touched_at=NOON))
+    await kept(StoredDialogues(), Dialogue(2, asking="text", touched_at=LATER))
     await tables.AskedMail.create(key="a", chat_id=1, address="x", at=NOON)
     await tables.WrongPassword.create(name_key="x", at=NOON)
     unconfirmed = await tables.User.create(
@@ -130,6 +131,7 @@ async def test_what_serves_no_more_goes_and_the_rest_stays(world: World) -> None
 async def test_an_updates_number_is_kept_for_days_after_it_was_taken() -> None:
     inbox, dialogues = StoredInbox(), StoredDialogues()
     await inbox.store([Received(number, 5, "{}") for number in (1, 2)], NOON)
+    await claimed(dialogues, 5)
     await dialogues.save(Dialogue(5, touched_at=LATER), taken=[1], now=NOON)
     days = timedelta(days=4)
     assert await prune_batches(NOON + days, QUARTER) == {}

@@ -10,12 +10,13 @@ MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
     "octubre", "noviembre", "diciembre",
 )  # fmt: skip
+_SWAPPED = str.maketrans(",.", ".,")
 _ORDINALS = ("1.º", "2.º", "3.º", "4.º", "5.º", "6.º")
 
 
 def number(value: Decimal, decimals: int = 2) -> str:
     """Write 12345.67 as '12.345,67'."""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return f"{value:,.{decimals}f}".translate(_SWAPPED)
 
 
 def money(amount: Decimal) -> str:
@@ -32,12 +33,12 @@ def percent(value: Decimal) -> str:
 
 def day(value: date) -> str:
     """Write a date as dd/mm/aaaa."""
-    return f"{value:%d/%m/%Y}"
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"  # strftime takes ten times as long
 
 
 def short_day(value: date) -> str:
     """Write a date as dd/mm, where the year is plain."""
-    return f"{value:%d/%m}"
+    return f"{value.day:02}/{value.month:02}"
 
 
 def weekday(value: date) -> str:
