@@ -353,7 +353,10 @@ class WrongPassword(Model):
 
 
 class Dialogue(Model):
-    """A chat's conversation, and what is owed to it. Structures are JSON."""
+    """A chat's conversation. `thread`, `set_aside` and `seen` are JSON.
+
+    So are `last_turn` and `owed`: the replies that are not delivered yet.
+    """
 
     chat_id = fields.BigIntField(primary_key=True, generated=False)
     version = fields.BigIntField()

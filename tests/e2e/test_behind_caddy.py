@@ -13,6 +13,7 @@ import aiohttp
 import psutil
 import pytest
 from aiohttp import web
+from storage.engine.chat_locks import CHATS
 from telegram import Bot, Update
 
 from bot.derived_secret import derived_secret
@@ -20,7 +21,6 @@ from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import HEADER, PATH, Webhook
 from simulator.people.customer import Customer
 from simulator.server import Simulator
-from storage.engine.chat_locks import CHATS
 from storage.engine.database import open_database, run
 from tests.e2e.caddy import caddy
 from tests.e2e.replicas import Replicas
