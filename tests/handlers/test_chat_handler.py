@@ -207,7 +207,7 @@ class TestOtherUpdates:
         [start] = await town.bot.fetch_updates(None, 100, 0)
         broken: dict[str, Any] = json.loads(json.dumps(start))
         broken["update_id"] -= 1
-        broken["message"]["date"] = {"un": "secreto"}
+        broken["message"]["reply_to_message"] = "un secreto"
         await town.receive(broken, start)
         await town.work()
         assert len(await town.heard()) == 1

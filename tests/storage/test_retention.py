@@ -123,8 +123,8 @@ async def test_what_serves_no_more_goes_and_the_rest_stays(world: World) -> None
     assert [row.chat_id for row in await tables.Dialogue.all()] == [2]
     assert await tables.AskedMail.all().count() + await tables.WrongPassword.all().count() == 0
     assert [user.username for user in await tables.User.all()] == ["anapaz"]
-    for kept in (tables.Notice, tables.Subscription, tables.Chat, tables.Invoice):
-        assert await kept.all().count() > 0
+    for left in (tables.Notice, tables.Subscription, tables.Chat, tables.Invoice):
+        assert await left.all().count() > 0
 
 
 @pytest.mark.usefixtures("database")
