@@ -145,7 +145,7 @@ def test_texts_are_read_as_they_were_written(html: str, label: str) -> None:
 
 def test_what_a_turn_says_is_owed_in_order() -> None:
     order = OwnDataOrder(7, "pdf", datetime(2026, 11, 24, tzinfo=ZONE))
-    said = [
+    said: list[Reply | Document] = [
         Reply("Primero", KEYBOARD),
         document(order),
         Reply("Página 2", in_place=True),

@@ -159,5 +159,5 @@ async def until_claimed(dialogues: Dialogues, chat_id: int) -> Dialogue:
 
 async def held_until(chat_id: int) -> datetime:
     until = (await tables.Dialogue.get(chat_id=chat_id)).leased_until
-    assert until is not None
+    assert isinstance(until, datetime)
     return until

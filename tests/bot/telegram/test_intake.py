@@ -81,7 +81,13 @@ async def test_those_that_come_while_others_are_stored_go_together_after_them(do
 async def test_one_without_a_number_is_passed_over(
     door: Door, caplog: pytest.LogCaptureFixture
 ) -> None:
-    odd = [{"message": {"text": "un secreto"}}, "un secreto", None, [], {"update_id": "un secreto"}]
+    odd: list[object] = [
+        {"message": {"text": "un secreto"}},
+        "un secreto",
+        None,
+        [],
+        {"update_id": "un secreto"},
+    ]
     assert await door.intake.receive([*odd, message(7)]) == 7
     assert await kept() == [7]
     assert "5 updates have no number" in caplog.text
