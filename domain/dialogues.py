@@ -33,15 +33,18 @@ class LastTurn:
     """What was said at the last turn, and where the conversation stood before it.
 
     Kept while its replies are owed, and afterwards if they were late: what the person wrote before
-    they came was meant for the question before. `said` is a digest of the text, '' for a button;
+    they came was meant for the question before. `said` is a digest of what was said or pressed.
+
     `deed` tells that something was done, which is not to be taken back by writing again;
     `perhaps_seen` that a reply may have come at a try that nobody answered: what the person wrote
-    meanwhile was meant for it, unless it says the same again.
+    meanwhile was meant for it, unless it says the same again. `lost` holds replies that were tried
+    twice, both times unanswered: they go out once more if the person says the same again.
     """
 
     said: str
     deed: bool
     perhaps_seen: bool = False
+    lost: str = ""
     thread: Thread | None = None
     asking: str = ""
     view: int = 0

@@ -119,6 +119,7 @@ class ReplyDelivery:
                 after = replace(pending, failures=failures, perhaps_sent=perhaps, late=True)
                 if perhaps >= PERHAPS_AT_MOST:
                     log.warning("a reply may have been lost: it was sent twice, unanswered")
+                    dialogue = _perhaps_lost(dialogue, after.replies[0])
                     after = after.first_delivered()
                     wait = 0.0
             case Failure.REFUSED:
@@ -147,3 +148,11 @@ class ReplyDelivery:
                 set_aside=last.set_aside,
             )
         return replace(dialogue, next_try_at=self.clock()), rest
+
+
+def _perhaps_lost(dialogue: Dialogue, reply: OwedReply) -> Dialogue:
+    """Keep what may never have come, for the case that the person says the same again."""
+    if (last := dialogue.last_turn) is None:
+        return dialogue
+    lost = OwedReplies((*OwedReplies.read(last.lost).replies, reply), late=True)
+    return replace(dialogue, last_turn=replace(last, lost=lost.written()))

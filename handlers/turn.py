@@ -69,6 +69,16 @@ class TurnHandler:
         """
         now = self.clock()
         office = self.office_of(update.chat_id, line.view)
+        last = line.dialogue.last_turn
+        if last and last.lost and _repeats_last(line.dialogue, update.inbound):
+            turn.outcome = "repeated"
+            unsaid = replace(
+                line.dialogue,
+                owed=last.lost,
+                next_try_at=now,
+                last_turn=replace(last, lost=""),
+            )
+            return await self._saved(unsaid, taken, now), TurnResult(unsaid)
         before = _as_it_was_seen(line.dialogue, update)
         seen = before or line.dialogue
         if before is None:
@@ -222,7 +232,7 @@ class TurnHandler:
 def _repeats_last(dialogue: Dialogue, inbound: Inbound) -> bool:
     """Whether it says again what was said at the last turn, whose reply was late."""
     last = dialogue.last_turn
-    return last is not None and bool(last.said) and last.said == _digest(inbound)
+    return last is not None and last.said == _digest(inbound)
 
 
 def _as_it_was_seen(dialogue: Dialogue, update: InboundUpdate) -> Dialogue | None:
@@ -279,9 +289,11 @@ def _last_turn(before: Dialogue, step: TurnResult, inbound: Inbound) -> LastTurn
 
 
 def _digest(inbound: Inbound) -> str:
-    if not isinstance(inbound, TextMessage):
-        return ""
-    words = " ".join(inbound.text.casefold().split())
+    match inbound:
+        case TextMessage(text):
+            words = " ".join(text.casefold().split())
+        case _:
+            words = repr(inbound)
     return hashlib.blake2b(words.encode(), digest_size=12).hexdigest()
 
 

@@ -92,8 +92,7 @@ class Line:
     next_id: int = 1
     answered: int = 0
     calls: Counter[str] = field(default_factory=Counter)
-    last: dict[int, Answer] = field(default_factory=dict)  # by chat, while `keeps`
-    keeps: bool = False
+    last: dict[int, Answer] = field(default_factory=dict)  # by chat
     handed_at: float = 0.0
     answered_at: float = 0.0
     polled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -156,8 +155,7 @@ class Line:
             message_id = self._message_id
         self.calls[method.decode()] += 1
         self.answered += 1
-        if self.keeps:
-            self.last[chat_id] = Answer(method.decode(), message_id, body)
+        self.last[chat_id] = Answer(method.decode(), message_id, body)
         if self.out == 0:
             self.quiet.set()
         if self._poll:

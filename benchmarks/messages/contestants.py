@@ -139,10 +139,14 @@ class Contestant:
             for chats in (self.chats, self.chats[:1])
         )
         await self._each_once(by_all)
+        self.check(scenario)
+        return Written(by_all, by_one)
+
+    def check(self, scenario: Scenario) -> None:
+        """See that each chat's last answer is a right one."""
         for chat, answer in self.line.last.items():
             if not scenario.is_right(answer, self.accounts.get(chat, "")):
                 raise SystemExit(f"{self.name} answered {scenario.name} with {answer}")
-        return Written(by_all, by_one)
 
     async def flood(self, write: Write, seconds: float, warm_up: float) -> Flood:
         """Keep `MOST_OUT` updates unanswered for a while, after a warm-up that isn't counted."""
@@ -172,13 +176,11 @@ class Contestant:
     async def _each_once(self, write: Write) -> None:
         """Hand an update to each chat, and keep the answers."""
         line, first = self.line, self.line.next_id
-        line.keeps = True
         line.last.clear()
         # Whosever turn the first one is: each chat has had one after as many as there are chats.
         while line.next_id - first < len(self.chats):
             self._hand_out(write, min(BATCH, len(self.chats) - (line.next_id - first)))
             await self._settle()
-        line.keeps = False
         if missing := set(self.chats) - line.last.keys():
             raise SystemExit(f"{self.name} left {len(missing)} chats without an answer")
 
@@ -213,23 +215,26 @@ class Contestant:
         return self.folder / f"{self.name}.log"
 
 
-def echo_of_python_telegram_bot(api: BotApi, folder: Path, core: int) -> Contestant:
-    """python-telegram-bot as it comes."""
-    return _echo(api, folder, core, f"1:{PYTHON_TELEGRAM_BOT}", sys.executable)
+def echo_of_python_telegram_bot(
+    api: BotApi, folder: Path, core: int, *, at_once: bool = False
+) -> Contestant:
+    """python-telegram-bot as it comes, or with its updates handled at once."""
+    name = PYTHON_TELEGRAM_BOT + (" at once" if at_once else "")
+    script = HERE / "echo_python_telegram_bot.py"
+    return _echo(api, folder, core, name, [sys.executable, str(script)])
 
 
 def echo_of_aiogram(api: BotApi, folder: Path, core: int) -> Contestant:
     """aiogram as it comes."""
-    return _echo(api, folder, core, f"2:{AIOGRAM}", str(AIOGRAM_PYTHON))
+    return _echo(api, folder, core, AIOGRAM, [str(AIOGRAM_PYTHON), str(HERE / "echo_aiogram.py")])
 
 
-def _echo(api: BotApi, folder: Path, core: int, token: str, python: str) -> Contestant:
-    name = token.partition(":")[2]
-    script = HERE / f"echo_{name.replace('-', '_')}.py"
+def _echo(api: BotApi, folder: Path, core: int, name: str, program: list[str]) -> Contestant:
+    token = f"{1 + len(api.lines)}:{name.replace(' ', '-')}"
     return Contestant(
         name,
         api.line(token),
-        [python, str(script), token, api.root],
+        [*program, token, api.root],
         dict(os.environ),
         folder,
         core,
@@ -247,7 +252,7 @@ def office(
     run: Sequence[str] = ("-m", "bot", "run"),
 ) -> Contestant:
     """This bot, over a database whose customers' accounts are these."""
-    token = f"{3 + len(api.lines)}:{name}"
+    token = f"{1 + len(api.lines)}:{name}"
     chats = list(range(FIRST_CHAT, FIRST_CHAT + len(accounts)))
     environment = {k: v for k, v in os.environ.items() if not k.startswith("OFICINA_")}
     return Contestant(

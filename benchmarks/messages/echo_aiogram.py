@@ -1,6 +1,8 @@
 """aiogram's bare echo: its own session, dispatcher and polling.
 
-python echo_aiogram.py TOKEN ROOT
+    python echo_aiogram.py TOKEN ROOT
+
+It wants an environment of its own: requirements-bench.txt.
 """
 
 import asyncio

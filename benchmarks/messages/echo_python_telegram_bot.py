@@ -1,12 +1,16 @@
 """python-telegram-bot's bare echo: its own application, request and polling.
 
-python echo_python_telegram_bot.py TOKEN ROOT
+    python echo_python_telegram_bot.py TOKEN ROOT
+
+A token that ends in 'at-once' has it handle many updates at once.
 """
 
 import sys
 
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
+
+AT_ONCE = "at-once"
 
 
 async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -17,7 +21,8 @@ async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 def main(token: str, root: str) -> None:
     """Poll until SIGTERM."""
-    application = Application.builder().token(token).base_url(f"{root}/bot").build()
+    builder = Application.builder().token(token).base_url(f"{root}/bot")
+    application = builder.concurrent_updates(token.endswith(AT_ONCE)).build()
     application.add_handler(MessageHandler(filters.TEXT, echo))
     application.run_polling()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from benchmarks.messages.contestants import AIOGRAM, PYTHON_TELEGRAM_BOT, Flood
 
 _HEADER = (
-    *("answers to", "bot", "a second", "of p-t-b's", "of aiogram's", "ms"),
+    *("answers to", "bot", "a second", "of p-t-b's", "of aiogram's", "ms", "of p-t-b's"),
     *("alone, median ms", "p95", "of p-t-b's"),
 )
 
@@ -58,6 +58,7 @@ class Figures:
                 self._ratio(block, turns, PYTHON_TELEGRAM_BOT, _pace),
                 self._ratio(block, turns, AIOGRAM, _pace),
                 f"{statistics.median(turn.flood.processor_ms for turn in turns):.2f}",
+                self._ratio(block, turns, PYTHON_TELEGRAM_BOT, _processor),
                 f"{statistics.median(alone):.1f}",
                 f"{statistics.quantiles(alone, n=20)[-1]:.1f}",
                 self._ratio(block, turns, PYTHON_TELEGRAM_BOT, _alone),

@@ -24,8 +24,8 @@ STATEMENTS: Counter[str] = Counter()
 
 def count(statement: str) -> None:
     """Count a statement, or a script of them as one: it is one way to the server."""
-    words = statement.split(None, 1)
-    STATEMENTS[words[0].strip(";").upper()] += 1
+    first = statement.split(None, 1)[0].strip(";").upper()
+    STATEMENTS["the pool's reset" if "pg_advisory_unlock_all" in statement else first] += 1
 
 
 def count_those_of_sqlite() -> None:

@@ -37,7 +37,7 @@ ACCEPTED = (
         )
     }
     | {
-        ("0015_keys_of_a_person", f"AddIndex {model}"): "X"
+        ("0015_keys_of_a_person", f"AddIndex {model}"): "0.1 s each, at 200,000 messages"
         for model in ("Subscription", "Voucher", "OutboxItem")
     }
 )
