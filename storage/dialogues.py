@@ -6,6 +6,7 @@ keeps a replica that outlived its lease from saving. On SQLite one process takes
 """
 
 import json
+import os
 import secrets
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
@@ -108,7 +109,7 @@ class StoredDialogues:
     """`domain.dialogues.Dialogues` in the database; each instance is a replica of its own."""
 
     def __init__(self, lease: timedelta = LEASE) -> None:
-        self._replica = secrets.token_hex(8)
+        self._replica = f"{os.getpid()}-{secrets.token_hex(8)}"
         self._lease = lease
 
     async def claim(self, chat_id: int) -> ChatLine | None:

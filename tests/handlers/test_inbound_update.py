@@ -64,9 +64,9 @@ def membership(status: str, **fields: Any) -> dict[str, Any]:
 def heard(raw: object) -> Heard | None:
     read = parsed(raw, BOT)
     assert read is not None, "the library reads it"
-    as_the_library_has_it = read_update(read)
-    assert inbound_update.heard(raw, BOT) == as_the_library_has_it, "however it is read"
-    return as_the_library_has_it
+    said = read_update(read)
+    assert inbound_update.heard(raw, BOT) == said, "plain words are read without it, to the same"
+    return said
 
 
 def said(raw: object) -> object:

@@ -11,6 +11,7 @@ from tests.statements.recorder import Statement
 _SQLITE_SCAN = re.compile(r"SCAN (?!CONSTANT ROW)\"?(\w+)")
 _POSTGRES_SCAN = re.compile(r"(?:Seq|Index|Index Only) Scan (?:using \S+ )?on (\S+)(?: (\w+))?")
 _BITMAP = "Bitmap Index Scan"
+_ONLY_NULL = re.compile(r"Cond: \(\w+ IS NULL\)$")
 _BY_KEY = ("Index Cond:", "TID Cond:")
 _TABLE = re.compile(
     r"\b(?:FROM|JOIN|UPDATE|INTO)\s+\"?(\w+)\"?(?:\s+(?:AS\s+)?\"?(?!SET\b|ON\b|WHERE\b)(\w+)\"?)?",
@@ -61,10 +62,13 @@ def _scanned_by_sqlite(steps: list[str]) -> set[str]:
 
 
 def _scanned_by_postgres(steps: list[str]) -> set[str]:
-    """A scan's condition on the index stands below it; without any, all of it is read."""
+    """A scan's condition on the index stands below it; without any, all of it is read.
+
+    Nor is it a key that something is NULL: all the rows that wait for something may be.
+    """
     found = set()
     for step, below in zip(steps, [*steps[1:], ""], strict=True):
-        by_key = below.strip().startswith(_BY_KEY)
+        by_key = below.strip().startswith(_BY_KEY) and not _ONLY_NULL.search(below)
         if (match := _POSTGRES_SCAN.search(step)) and not by_key:
             found.add(match[1])
         if _BITMAP in step and not by_key:

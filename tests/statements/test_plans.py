@@ -15,7 +15,9 @@ from tests.statements.recorder import Statement
 from tests.statements.walking import Walker
 from tests.storage.filled import models
 
-ONCE_IN_A_LIFE = {
+ACCEPTED = {
+    "SELECT q.chat_id FROM ( SELECT chat_id FROM inbox": "no turn's, but once a second: all that"
+    " waits, in any chat, from an index of what waits and nothing else",
     'DELETE FROM "documents" WHERE CAST("key" AS VARCHAR) LIKE': "a person's own documents go when"
     " it has its data erased; the table keeps three months",
 }
@@ -41,7 +43,7 @@ async def scans(statements: list[Statement]) -> dict[str, set[str]]:
         read = whole_tables(one, await plan(one))
         if not is_sqlite():
             read |= whole_tables(one, await plan_for_any_values(one))
-        if read and not one.on_one_line.startswith(tuple(ONCE_IN_A_LIFE)):
+        if read and not one.on_one_line.startswith(tuple(ACCEPTED)):
             found[one.on_one_line] = read
     return found
 
