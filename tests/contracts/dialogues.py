@@ -21,6 +21,7 @@ from domain.inbox import Inbox, Received
 from domain.office import ChatView
 
 NOW = datetime(2026, 11, 24, 22, 30, 15, 123456, ZONE)
+WITHIN = 30.0  # seconds
 BIG_CHAT = 2**52 - 1  # Telegram's ids need 52 bits
 THREAD = Thread("overdue_voucher", 12, (("account", "0001"), ("pay_on", "mañana 😀 \0 <b>")))
 FULL = Dialogue(
@@ -157,6 +158,52 @@ class DialoguesContract:
         after = await claimed(dialogues, 5)
         assert after.dialogue == first.dialogue
         assert numbers(after.waiting) == [11]
+
+    async def test_of_many_chats_that_save_at_once_each_has_its_own_fate(
+        self, dialogues: Dialogues, inbox: Inbox
+    ) -> None:
+        chats = range(1, 31)
+        lines = {}
+        for chat_id in chats:
+            await receive(inbox, chat_id, 2 * chat_id, 2 * chat_id + 1)
+            lines[chat_id] = await claimed(dialogues, chat_id)
+
+        async def save(chat_id: int) -> bool:
+            first, second = numbers(lines[chat_id].waiting)
+            taken = [first, 10_000] if chat_id % 3 == 0 else [first, second]
+            dialogue = replace(lines[chat_id].dialogue, asking="saved")
+            return await dialogues.save(dialogue, taken=taken, now=NOW) is not None
+
+        saved = await asyncio.gather(*map(save, chats))
+        assert saved == [chat_id % 3 != 0 for chat_id in chats]
+        for chat_id, good in zip(chats, saved, strict=True):
+            line = await claimed(dialogues, chat_id)
+            assert (line.dialogue.asking, len(line.waiting)) == (("saved", 0) if good else ("", 2))
+
+    async def test_a_long_turn_of_one_chat_costs_another_nothing_but_time(
+        self, dialogues: Dialogues
+    ) -> None:
+        five, six = await row(dialogues, 5), await row(dialogues, 6)
+        begun, goes_on = asyncio.Event(), asyncio.Event()
+
+        async def turn() -> Saved | None:
+            async with dialogues.together():
+                saved = await dialogues.save(replace(five, asking="five"), now=NOW)
+                begun.set()
+                await goes_on.wait()
+                return saved
+
+        async def other() -> Saved | None:
+            await begun.wait()
+            saving = asyncio.ensure_future(dialogues.save(replace(six, asking="six"), now=NOW))
+            await asyncio.sleep(0)
+            goes_on.set()
+            return await saving
+
+        async with asyncio.timeout(WITHIN):
+            assert None not in await asyncio.gather(turn(), other())
+        assert (await row(dialogues, 5)).asking == "five"
+        assert (await row(dialogues, 6)).asking == "six"
 
     async def test_what_fails_in_a_turn_is_undone_with_all_of_it(
         self, dialogues: Dialogues, inbox: Inbox

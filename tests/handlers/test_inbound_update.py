@@ -518,6 +518,7 @@ def test_what_the_library_cannot_read_is_passed_over_and_its_content_told_nobody
 ) -> None:
     caplog.set_level(logging.DEBUG)
     assert parsed(raw, BOT) is None
+    assert inbound_update.heard(raw, BOT) is None
     (line,) = caplog.records
     number = "-" if number_of(raw) is None else number_of(raw)
     assert line.getMessage().startswith(f"update {number} can't be read and is passed over: ")
@@ -578,6 +579,8 @@ def test_no_update_breaks_the_reading_whatever_stands_in_its_places(data: st.Dat
     number_of(raw)
     read = parsed(raw, BOT)
     result = read_update(read) if read else None
+    heard = inbound_update.heard(raw, BOT)
+    assert heard == result or read is None, "the short way comes to the same"
     if isinstance(result, InboundUpdate):
         assert result.chat_id == line_of(raw)
         assert result.update_id == number_of(raw)
@@ -588,3 +591,4 @@ def test_anything_at_all_has_a_line_and_a_number_or_none(raw: object) -> None:
     assert line_of(raw) is None
     assert number_of(raw) is None
     assert parsed(raw, BOT) is None
+    assert inbound_update.heard(raw, BOT) is None
