@@ -36,7 +36,8 @@ async def test_after_an_outage_everybody_is_answered_in_order_and_once(
         await waiting.write_in_turn(text, seconds / len(ASKED))
     await write(marta, "Marta")
     if kind in SURELY_NOT_SENT:
-        await write(julia, "Julia Inés")
+        for _ in range(2):
+            await write(julia, "Julia Inés")
     well(office.simulator)
 
     await waiting.all_heard(len(ASKED), WITHIN)
@@ -135,6 +136,37 @@ async def test_what_arrived_unknown_to_the_bot_comes_once_more_at_most(
         assert 1 <= sum("Así se usa" in text for text in others.heard(number)) <= 2
         assert sum("Ley 25.326" in text for text in others.heard(number)) == 1
     await finishes(marta, "Nombre: Marta\nApellido: Gómez", asks="¿Cuál es tu número de DNI?")
+
+
+@pytest.mark.parametrize(
+    ("says_next", "summary"),
+    [
+        ("Marta", "Nombre: Marta\nApellido: Gómez"),
+        ("Díaz", "Nombre: Marta\nApellido: Díaz"),
+    ],
+)
+async def test_what_was_lost_twice_is_said_when_the_person_says_the_same_again(
+    office: WholeOffice, says_next: str, summary: str
+) -> None:
+    """A question tried twice, with no answer of Telegram's, may have been seen or not."""
+    marta = await at_the_first_name(office, "Marta Díaz")
+    lost = {"method": "sendMessage", "chat_id": marta.chat_id, "body": "<html>"}
+    once_more = lost | {"skip": 1}  # the look whether Telegram answers again
+    office.simulator.api.faults.configure({"script": [lost, once_more]})
+    await write(marta, "Marta")
+
+    async def given_up() -> bool:
+        rows = await office.rows("SELECT owed FROM dialogues WHERE chat_id = ?", marta.chat_id)
+        return not office.simulator.api.faults.script and not rows[0]["owed"]
+
+    await until(given_up)
+    assert not any("¿Y tu apellido?" in one.text for one in await marta.messages())
+    await write(marta, says_next)
+
+    if says_next == "Marta":
+        await finishes(marta, summary)
+    else:
+        await finishes(marta, summary, asks="¿Cuál es tu número de DNI?")
 
 
 async def test_who_blocked_the_bot_is_owed_nothing(office: WholeOffice) -> None:
