@@ -19,7 +19,7 @@ from domain.office import Desk
 from domain.retry import growing_wait
 from domain.sent_vouchers import SentVouchers
 from handlers.delivery import Delivery, Undelivered
-from handlers.owed_replies import OwedDocument, OwedReplies, OwedReply, OwedText, owed
+from handlers.owed_replies import OwedDeletion, OwedDocument, OwedReplies, OwedReply, owed
 from handlers.send_failures import Failure
 from texts.engine import dialogue as texts
 
@@ -136,7 +136,7 @@ class ReplyDelivery:
         log.error("a reply is given up: Telegram refuses it: %s", error)
         rest = pending.first_delivered()
         first, last = pending.replies[0], dialogue.last_turn
-        if isinstance(first, OwedText) and first.html != texts.TROUBLE:
+        if not isinstance(first, OwedDeletion) and first not in _TROUBLE:
             rest = replace(rest, replies=(*_TROUBLE, *rest.replies))
         if last and not last.deed:
             dialogue = replace(

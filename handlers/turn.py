@@ -211,15 +211,7 @@ class TurnHandler:
         removes = update.message_id if step.removes else None
         late = _is_earlier_than_late_reply(before, update)
         replies = replace(owed(said, pressed, removes), late=late)
-        last_turn = LastTurn(
-            said=_digest(update.inbound),
-            deed=step.outcome is not None,
-            thread=before.thread,
-            asking=before.asking,
-            view=before.view,
-            misses=before.misses,
-            set_aside=before.set_aside,
-        )
+        last_turn = _last_turn(before, step, update.inbound)
         dialogue = replace(
             step.dialogue,
             album=update.album or before.album,
@@ -276,6 +268,24 @@ def _is_earlier_than_late_reply(dialogue: Dialogue, update: InboundUpdate) -> bo
     if dialogue.last_turn is None or number is None or newest is None:
         return False
     return number <= newest
+
+
+def _last_turn(before: Dialogue, step: TurnResult, inbound: Inbound) -> LastTurn:
+    """What is to be known of the turn while its replies are late.
+
+    Nothing goes back behind a deed, so its answers are not kept: they may just have been erased.
+    """
+    if step.outcome is not None:
+        return LastTurn(_digest(inbound), deed=True)
+    return LastTurn(
+        said=_digest(inbound),
+        deed=False,
+        thread=before.thread,
+        asking=before.asking,
+        view=before.view,
+        misses=before.misses,
+        set_aside=before.set_aside,
+    )
 
 
 def _digest(inbound: Inbound) -> str:

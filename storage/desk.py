@@ -19,7 +19,7 @@ from storage.accounts.guard import tell_holders
 from storage.engine.codec import write_voucher
 from storage.engine.database import run
 from storage.engine.moments import stored
-from storage.people.users import USER_AT, folded, free_names, user_id_at
+from storage.people.users import USER_AT, folded, free_email, free_username, user_id_at
 
 _BLOCKED = """
     INSERT INTO chats (id, settings, blocked_at) VALUES (?, '{}', ?)
@@ -78,7 +78,8 @@ class StoredDesk:
                     return
                 unconfirmed = tables.User.filter(confirmed_at__isnull=True)
                 await unconfirmed.filter(registered_chat=chat_id, replaces_id__isnull=True).delete()
-                await free_names(now, email, username)
+                await free_email(email, now)
+                await free_username(username, now)
                 user = await tables.User.create(
                     first_names=new_user.first_names,
                     surnames=new_user.surnames,

@@ -6,6 +6,7 @@ keeps a replica that outlived its lease from saving. On SQLite one process takes
 """
 
 import json
+import os
 import secrets
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
@@ -107,15 +108,16 @@ _RENEW = """
 class StoredDialogues:
     """`domain.dialogues.Dialogues` in the database; each instance is a replica of its own."""
 
-    def __init__(self) -> None:
-        self._replica = secrets.token_hex(8)
+    def __init__(self, lease: timedelta = LEASE) -> None:
+        self._replica = f"{os.getpid()}-{secrets.token_hex(8)}"
+        self._lease = lease
 
     async def claim(self, chat_id: int) -> ChatLine | None:
         """Hold the chat, and read what a turn begins with; None if another replica holds it."""
         if is_sqlite():
             rows = await run(_READ, [chat_id])
         else:
-            rows = await run(_CLAIM, [chat_id, self._replica, LEASE])
+            rows = await run(_CLAIM, [chat_id, self._replica, self._lease])
         if not rows:
             return None
         return ChatLine(_dialogue(chat_id, rows[0]), chat_view.read_view(rows), _waiting(rows[0]))
@@ -153,7 +155,8 @@ class StoredDialogues:
     async def renew(self, chat_ids: Sequence[int]) -> None:
         """Hold chats for another while; those that were released meanwhile stay free."""
         if chat_ids and not is_sqlite():
-            await run(_RENEW.format(chats=_places(chat_ids)), [LEASE, self._replica, *chat_ids])
+            values = [self._lease, self._replica, *chat_ids]
+            await run(_RENEW.format(chats=_places(chat_ids)), values)
 
     def together(self) -> AbstractAsyncContextManager[object]:
         """A transaction for a turn's deeds and the row that tells of them."""

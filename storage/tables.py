@@ -68,6 +68,7 @@ FINISHED_WITH_CONTENT = "due_at IS NULL AND content <> ''"
 UNCONFIRMED = "confirmed_at IS NULL"
 OWED_REPLIES = "next_try_at IS NOT NULL"
 WAITING = "taken_at IS NULL"
+TAKEN = "taken_at IS NOT NULL"  # else PostgreSQL finds one chat's waiting updates among all chats'
 OF_A_CHAT = "chat_id IS NOT NULL"
 ADDRESSED = "recipient IS NOT NULL"
 # Planned before its address stood beside it.
@@ -353,7 +354,10 @@ class WrongPassword(Model):
 
 
 class Dialogue(Model):
-    """A chat's conversation, and what is owed to it. Structures are JSON."""
+    """A chat's conversation. `thread`, `set_aside` and `seen` are JSON.
+
+    So are `last_turn` and `owed`: the replies that are not delivered yet.
+    """
 
     chat_id = fields.BigIntField(primary_key=True, generated=False)
     version = fields.BigIntField()
@@ -391,7 +395,7 @@ class InboxItem(Model):
         table = "inbox"
         indexes = (
             PartialIndex(fields=("chat_id", "update_id"), where=WAITING),
-            ("taken_at",),
+            PartialIndex(fields=("taken_at",), where=TAKEN),
         )
 
 

@@ -88,20 +88,31 @@ def upgraded_postgres(postgres_server: PostgresServer) -> str:
     return name
 
 
+@pytest.fixture
+def upgraded_sqlite_url(sqlite_url: str, upgraded_sqlite: Path) -> str:
+    """A SQLite file with its tables, and nothing in them, the test's own."""
+    shutil.copy(upgraded_sqlite, sqlite_url.removeprefix("sqlite://"))
+    return sqlite_url
+
+
+@pytest.fixture
+def upgraded_postgres_url(
+    postgres_server: PostgresServer, database_names: Iterator[str], upgraded_postgres: str
+) -> Iterator[str]:
+    """A PostgreSQL database with its tables, and nothing in them, the test's own."""
+    name = next(database_names)
+    postgres_server.create_database(name, upgraded_postgres)
+    yield postgres_server.url(name)
+    postgres_server.drop_database(name)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def upgraded_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+def upgraded_database_url(request: pytest.FixtureRequest) -> str:
     """A database of each engine in turn with its tables, and nothing in them, the test's own."""
-    if request.param == "sqlite":
-        url = request.getfixturevalue("sqlite_url")
-        template = request.getfixturevalue("upgraded_sqlite")
-        shutil.copy(template, url.removeprefix("sqlite://"))
-        yield url
-        return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    name = next(request.getfixturevalue("database_names"))
-    server.create_database(name, request.getfixturevalue("upgraded_postgres"))
-    yield server.url(name)
-    server.drop_database(name)
+    fixture = {"sqlite": "upgraded_sqlite_url", "postgresql": "upgraded_postgres_url"}
+    url = request.getfixturevalue(fixture[request.param])
+    assert isinstance(url, str)
+    return url
 
 
 @pytest.fixture(scope="session")

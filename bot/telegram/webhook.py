@@ -6,6 +6,7 @@ another.
 
 import asyncio
 import hmac
+import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
@@ -64,7 +65,7 @@ class Webhook:
             log.info("an update was left to another replica")
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         try:
-            update = await request.json()
+            update = json.loads(await request.read())
         except (ValueError, RecursionError):
             # It would come again for a day, and never be an update.
             log.warning("what was posted as an update is none")

@@ -16,6 +16,5 @@ async def own_account(talk: Talk, office: Office) -> Account | None:
         talk.offer(LINK_ONE)
         return None
     account = await talk.ask(which_account(accounts))
-    if account != accounts[0]:  # else it is the last used already
-        talk.report(AccountUsed(account.number))
+    talk.report(AccountUsed(account.number))
     return account

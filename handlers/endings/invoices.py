@@ -35,7 +35,6 @@ class InvoiceEndings:
         """Send the copy of an invoice; the same copy is the same file, made once."""
         number, codes = await self._codes(outcome.copy, at)
         copy = replace(outcome.copy, codes=codes)
-        await self.desk.touch_account(at.chat_id, copy.account.number, at.now)
         return (
             Document(
                 key=f"invoice:{copy.invoice.receipt}:{_digest(copy)}",

@@ -32,7 +32,6 @@ class VoucherEndings:
         """Issue the voucher as it was confirmed; the same one has the same number and file."""
         account, voucher = outcome.account, outcome.voucher
         number = await self.desk.issue_voucher(at.chat_id, voucher, at.now)
-        await self.desk.touch_account(at.chat_id, account.number, at.now)
         issued = self.networks.issue(number, voucher, at.now.date())
         return (
             Document(

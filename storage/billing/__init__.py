@@ -1,1 +1,1 @@
-"""What invoices print besides their amount, and vouchers that were sent."""
+"""An account's invoices, instalments and vouchers, what invoices print, vouchers that were sent."""

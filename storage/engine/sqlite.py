@@ -98,6 +98,8 @@ class GroupCommit:
 
         None, with nothing done, if one gives none.
         """
+        for statement, values in statements:
+            self._client.log.debug("%s: %s", statement, values)  # as Tortoise does for its own
         written: asyncio.Future[Rows | None] = asyncio.get_running_loop().create_future()
         self._waiting.append((statements, written))
         if self._committing is None or self._committing.done():

@@ -16,7 +16,7 @@ from storage.desk import keep_link
 from storage.engine.database import run
 from storage.engine.moments import stored
 from storage.notices.subscriptions import tell_user
-from storage.people.users import folded, free_names, user_of, user_value
+from storage.people.users import folded, free_email, user_of, user_value
 
 _ASKED = """
     SELECT
@@ -75,7 +75,7 @@ class StoredRecovery:
                 if old is None or not await outbox.plan(mail, key=key, now=now):
                     return
                 await tables.User.filter(replaces_id=old.id).delete()
-                await free_names(now, address)
+                await free_email(address, now)
                 new = await tables.User.create(
                     first_names=old.first_names,
                     surnames=old.surnames,

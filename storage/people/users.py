@@ -20,9 +20,8 @@ _PENDING = """
     WHERE registered_chat = ? AND confirmed_at IS NULL AND replaces_id IS NULL
     ORDER BY id LIMIT 1
 """
-_FREE_NAMES = """
-    DELETE FROM users WHERE confirmed_at IS NULL AND (email_key = ? OR username_key = ?)
-    AND NOT EXISTS (
+_FREE_NAME = """
+    DELETE FROM users WHERE {name} = ? AND confirmed_at IS NULL AND NOT EXISTS (
         SELECT 1 FROM one_time_links k WHERE k.user_id = users.id
         AND k.purpose = ? AND k.used_at IS NULL AND k.expires_at > ?
     )
@@ -75,10 +74,18 @@ async def seat(chat_id: int, user_id: int) -> None:
     await tables.Chat.bulk_create([row], on_conflict=["id"], update_fields=["user_id"])
 
 
-async def free_names(now: datetime, email_key: str, username_key: str | None = None) -> None:
-    """Delete unconfirmed users of such an e-mail or name who hold it no longer."""
-    confirm = Purpose.CONFIRM.value
-    await run(_FREE_NAMES, [email_key, username_key, confirm, stored(now)])
+async def free_email(email_key: str, now: datetime) -> None:
+    """Delete the unconfirmed user of such an e-mail if it holds it no longer."""
+    await _free("email_key", email_key, now)
+
+
+async def free_username(username_key: str, now: datetime) -> None:
+    """Delete the unconfirmed user of such a name if it holds it no longer."""
+    await _free("username_key", username_key, now)
+
+
+async def _free(name: str, value: str, now: datetime) -> None:
+    await run(_FREE_NAME.format(name=name), [value, Purpose.CONFIRM.value, stored(now)])
 
 
 def holds_its_names(now: datetime) -> Q:

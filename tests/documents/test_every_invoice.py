@@ -9,7 +9,7 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -28,11 +28,11 @@ from domain.invoices import State
 from domain.networks import load_networks
 from domain.office import Office
 from domain.outcomes import PrintInvoice
-from domain.sent_vouchers import SentVouchers
 from domain.vouchers import overdue_voucher
-from handlers.delivery import Document
 from handlers.endings.deed import Deed
 from handlers.endings.invoices import InvoiceEndings
+from handlers.owed_replies import Document, OwedDocument, OwedReplies, owed
+from handlers.printing import OwnDataOrder, Printer
 from storage import tables
 from storage.desk import StoredDesk
 from storage.engine.database import open_database
@@ -215,11 +215,24 @@ async def copy_of(case: Case, folder: Path) -> InvoiceCopy:
 
 async def printed(copy: InvoiceCopy, press: DocumentRenderer) -> bytes:
     """The file that the ending of 'Imprimir una factura' sends."""
-    endings = InvoiceEndings(StoredDesk(), press, NETWORKS, cast(SentVouchers, None))
+    endings = InvoiceEndings(StoredDesk(), NETWORKS)
     at = Deed(CHAT, "1:1:print_invoice", NOW)
     [said] = await endings.print_copy(PrintInvoice(copy), cast(Office, None), at)
     assert isinstance(said, Document)
-    return await said.make()
+    pdf = await Printer(press, no_own_data).print(kept(said).order)
+    assert pdf is not None
+    return pdf
+
+
+def kept(said: Document) -> OwedDocument:
+    """The document as it is read again where it is owed."""
+    [reply] = OwedReplies.read(owed([replace(said, keyboard=())]).written()).replies
+    assert isinstance(reply, OwedDocument)
+    return reply
+
+
+async def no_own_data(order: OwnDataOrder) -> bytes | None:
+    raise AssertionError("an invoice is printed")
 
 
 def letters_of(text: str) -> set[str]:

@@ -4,23 +4,22 @@ import asyncio
 import json
 import socket
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-import psutil
 import pytest
 from aiohttp import web
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot.derived_secret import derived_secret
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import HEADER, PATH, Webhook
+from handlers.inbound_update import number_of
 from simulator.people.customer import Customer
 from simulator.server import Simulator
-from storage.engine.chat_locks import CHATS
 from storage.engine.database import open_database, run
 from tests.e2e.caddy import caddy
 from tests.e2e.replicas import Replicas
@@ -50,14 +49,11 @@ class Behind:
             return error
 
     async def in_whose_hands(self) -> Process:
-        """The replica that holds the lock of a chat."""
-        query = (
-            "SELECT client_port FROM pg_locks JOIN pg_stat_activity USING (pid)"
-            f" WHERE locktype = 'advisory' AND classid = {CHATS >> 32}"
-        )
+        """The replica that holds the lease of a chat."""
         async with open_database(self.database):
-            [held] = await run(query)
-        [holder] = (one for one in self.replicas if held["client_port"] in ports_of(one))
+            [held] = await run("SELECT leased_by FROM dialogues WHERE leased_until IS NOT NULL")
+        number = held["leased_by"].partition("-")[0]
+        [holder] = (one for one in self.replicas if str(one.pid) == number)
         return holder
 
 
@@ -137,15 +133,15 @@ async def test_an_update_that_a_stopping_replica_does_not_take_goes_to_the_other
 ) -> None:
     taken: list[int] = []
 
-    async def take(update: Update) -> None:
-        taken.append(update.update_id)
+    async def receive(updates: Sequence[object]) -> None:
+        taken.extend(number for one in updates if (number := number_of(one)))
 
     async with Simulator() as simulator, AiohttpRequest() as request:
         bot = Bot(simulator.token, base_url=f"{simulator.root}/bot", request=request)
-        stopping, other = Webhook(bot, "secreto", take), Webhook(bot, "secreto", take)
+        stopping, other = (Webhook(bot, "secreto", receive) for _ in range(2))
         async with before_sites(tmp_path, stopping.routes(), other.routes()) as (http, _, _):
             await other.open("http://127.0.0.1:1")
-            await stopping.drain()
+            stopping.close()
             for number in range(1, 7):
                 body, headers = {"update_id": number}, {HEADER: "secreto"}
                 async with http.post(PATH, json=body, headers=headers) as answer:
@@ -230,12 +226,6 @@ def within_one_more(each: int, people: int) -> list[list[int]]:
     """What that many people were told, if one of them at most was told one message twice."""
     exact = [each] * people
     return [exact, *([*exact[:n], each + 1, *exact[n + 1 :]] for n in range(people))]
-
-
-def ports_of(process: Process) -> set[int]:
-    """The ports of this machine from which a process is connected."""
-    connections = psutil.Process(process.pid).net_connections()
-    return {one.laddr.port for one in connections if one.status == psutil.CONN_ESTABLISHED}
 
 
 def free_ports(count: int) -> list[int]:

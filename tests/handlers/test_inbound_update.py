@@ -12,6 +12,7 @@ from telegram import Bot
 from conversations.engine.inbound import ButtonPress, TextMessage, Unsupported
 from conversations.engine.replies import Answer, Control
 from domain.messages import Begin
+from handlers import inbound_update
 from handlers.inbound_update import (
     GroupMessage,
     Heard,
@@ -63,7 +64,9 @@ def membership(status: str, **fields: Any) -> dict[str, Any]:
 def heard(raw: object) -> Heard | None:
     read = parsed(raw, BOT)
     assert read is not None, "the library reads it"
-    return read_update(read)
+    said = read_update(read)
+    assert inbound_update.heard(raw, BOT) == said, "plain words are read without it, to the same"
+    return said
 
 
 def said(raw: object) -> object:
@@ -73,8 +76,7 @@ def said(raw: object) -> object:
         return None
     assert isinstance(update, InboundUpdate)
     assert (update.chat_id, update.update_id) == (5, 7)
-    assert update.message is not None
-    assert update.message.message_id == 9
+    assert update.message_id == 9
     return update.inbound
 
 
@@ -357,7 +359,7 @@ def test_a_press_is_heard(data: str, key: object) -> None:
     pressed = heard(press(data))
     assert isinstance(pressed, InboundUpdate)
     assert pressed.inbound == ButtonPress(key, 9)  # type: ignore[arg-type]
-    assert (pressed.chat_id, pressed.update_id, pressed.message) == (5, 7, None)
+    assert (pressed.chat_id, pressed.update_id, pressed.message_id) == (5, 7, None)
     assert pressed.query is not None
     assert pressed.query.id == "q"
 

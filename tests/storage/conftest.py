@@ -28,6 +28,13 @@ async def database(upgraded_database_url: str) -> AsyncIterator[str]:
         yield upgraded_database_url
 
 
+@pytest.fixture
+async def postgres_database(upgraded_postgres_url: str) -> AsyncIterator[str]:
+    """A database of PostgreSQL with its tables, open; its address."""
+    async with open_database(upgraded_postgres_url):
+        yield upgraded_postgres_url
+
+
 class World:
     """A small town: its accounts and invoices, and people who register and log in."""
 

@@ -10,17 +10,20 @@ from tortoise import Tortoise
 from tortoise.transactions import in_transaction
 
 from domain.dialogues import Dialogue
+from domain.inbox import Received
 from domain.messages import Mail, Note
 from domain.notice_proof import ProvenNotice
 from storage import tables
 from storage.dialogues import StoredDialogues
 from storage.engine.compacting import compact
 from storage.engine.database import is_sqlite, open_database, run
+from storage.inbox import StoredInbox
 from storage.notices.ledger import StoredLedger
 from storage.notices.planning import plan_notices
 from storage.notices.proof import proof_of
 from storage.outbox import StoredOutbox
 from storage.retention import BATCH, RULES, Pruned, prune_batches
+from tests.contracts.dialogues import claimed, kept
 from tests.storage.conftest import NOON, World
 from tests.storage.notices.test_planning import invoice, subscribe
 
@@ -100,8 +103,8 @@ async def test_a_mail_that_comes_back_after_its_text_is_gone_is_left_alone(world
 
 async def test_what_serves_no_more_goes_and_the_rest_stays(world: World) -> None:
     await told(world)
-    await StoredDialogues().save(Dialogue(1, asking="text", touched_at=NOON))
-    await StoredDialogues().save(Dialogue(2, asking="text", touched_at=LATER))
+    await kept(StoredDialogues(), Dialogue(1, asking="text", touched_at=NOON))
+    await kept(StoredDialogues(), Dialogue(2, asking="text", touched_at=LATER))
     await tables.AskedMail.create(key="a", chat_id=1, address="x", at=NOON)
     await tables.WrongPassword.create(name_key="x", at=NOON)
     unconfirmed = await tables.User.create(
@@ -120,8 +123,20 @@ async def test_what_serves_no_more_goes_and_the_rest_stays(world: World) -> None
     assert [row.chat_id for row in await tables.Dialogue.all()] == [2]
     assert await tables.AskedMail.all().count() + await tables.WrongPassword.all().count() == 0
     assert [user.username for user in await tables.User.all()] == ["anapaz"]
-    for kept in (tables.Notice, tables.Subscription, tables.Chat, tables.Invoice):
-        assert await kept.all().count() > 0
+    for left in (tables.Notice, tables.Subscription, tables.Chat, tables.Invoice):
+        assert await left.all().count() > 0
+
+
+@pytest.mark.usefixtures("database")
+async def test_an_updates_number_is_kept_for_days_after_it_was_taken() -> None:
+    inbox, dialogues = StoredInbox(), StoredDialogues()
+    await inbox.store([Received(number, 5, "{}") for number in (1, 2)], NOON)
+    await claimed(dialogues, 5)
+    await dialogues.save(Dialogue(5, touched_at=LATER), taken=[1], now=NOON)
+    days = timedelta(days=4)
+    assert await prune_batches(NOON + days, QUARTER) == {}
+    assert await prune_batches(NOON + days + timedelta(seconds=1), QUARTER) == {"inbox": 1}
+    assert [row.update_id for row in await tables.InboxItem.all()] == [2], "what waits stays"
 
 
 async def test_a_batch_is_small_and_the_oldest_go_first(world: World) -> None:

@@ -1,10 +1,9 @@
 # ruff: noqa: E501, RUF012
 from tortoise import fields, migrations
-from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
 from storage.engine.moments import MomentField
-from storage.tables import OWED_REPLIES, WAITING, PartialIndex
+from storage.tables import OWED_REPLIES, TAKEN, WAITING, PartialIndex
 
 
 class Migration(migrations.Migration):
@@ -34,7 +33,7 @@ class Migration(migrations.Migration):
                 "app": "office",
                 "indexes": [
                     PartialIndex(fields=["chat_id", "update_id"], where=WAITING),
-                    Index(fields=["taken_at"]),
+                    PartialIndex(fields=["taken_at"], where=TAKEN),
                 ],
                 "pk_attr": "update_id",
                 "table_description": "An update that Telegram delivered. Once taken it keeps its number alone.",

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from telegram import Bot
 
 from bot.jobs.voucher_followup import VoucherJob
 from bot.telegram.transport import AiohttpRequest
@@ -15,7 +14,10 @@ from domain.invoices import Period
 from domain.messages import Note
 from domain.sent_vouchers import SentVoucher
 from domain.vouchers import Voucher, VoucherKind, VoucherLine
-from handlers.delivery import Delivery, Document
+from handlers.delivery import Delivery
+from handlers.owed_replies import OwedDocument
+from handlers.printing import OwnDataOrder, PrintOrder
+from handlers.raw_bot import RawBot
 from handlers.voucher_followup import remind
 from simulator.people.customer import Customer
 from simulator.server import Simulator
@@ -58,6 +60,11 @@ class Files:
         return None
 
 
+class Printer:
+    async def print(self, order: PrintOrder) -> bytes:
+        return b"%PDF-1.7 an invented voucher"
+
+
 @dataclass
 class Town:
     simulator: Simulator
@@ -69,14 +76,12 @@ class Town:
     async def send_voucher(self, number: int = 7) -> None:
         """Send a document as a voucher is sent, and keep its message."""
 
-        async def make() -> bytes:
-            return b"%PDF-1.7 an invented voucher"
-
-        async def keep(message_id: int) -> None:
-            await self.vouchers.sent(self.customer.chat_id, number, message_id, MORNING)
-
-        document = Document(f"voucher:{number}", "comprobante.pdf", "Vigente", (), make, keep)
-        await self.delivery.send(self.customer.chat_id, document)
+        chat_id = self.customer.chat_id
+        order = OwnDataOrder(chat_id, "pdf", MORNING)
+        document = OwedDocument(f"voucher:{number}", "comprobante.pdf", "Vigente", None, order)
+        message_id = await self.delivery.send(chat_id, document)
+        assert message_id is not None
+        await self.vouchers.sent(chat_id, number, message_id, MORNING)
 
     async def passes(self, now: datetime) -> None:
         await VoucherJob(self.vouchers, self.outbox, self.delivery, lambda: now).run_once()
@@ -85,12 +90,12 @@ class Town:
 @pytest.fixture
 async def town() -> AsyncIterator[Town]:
     async with Simulator() as simulator, Customer(simulator.root, "Ana Paz") as customer:
-        bot = Bot(simulator.token, base_url=f"{simulator.root}/bot", request=AiohttpRequest())
+        bot = RawBot(simulator.token, base_url=f"{simulator.root}/bot", request=AiohttpRequest())
         async with bot:
             await customer.ask(
                 "POST", f"sim/chats/{customer.chat_id}/send", {"kind": "text", "text": "/start"}
             )
-            delivery = Delivery(bot, Files())
+            delivery = Delivery(bot, Files(), Printer())
             yield Town(simulator, customer, delivery, SentVouchersInMemory(), MemoryOutbox())
 
 

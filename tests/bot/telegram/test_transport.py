@@ -13,7 +13,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.telegram.transport import AiohttpRequest
-from handlers.send_failures import NeverSent, NotTelegrams
+from handlers.send_failures import Failure, NeverSent, NotTelegrams, Unanswered, failure_of
 
 TOKEN = "123456:AN-INVENTED-TOKEN"
 ME = {"id": 123456, "is_bot": True, "first_name": "Oficina", "username": "oficina_bot"}
@@ -193,7 +193,7 @@ async def test_a_full_pool_is_told_apart_and_says_the_request_was_not_sent() -> 
 async def test_a_failed_request_gives_its_place_in_the_pool_back() -> None:
     async with AiohttpRequest(connection_pool_size=1, pool_timeout=0.05) as transport:
         for _ in range(3):
-            with pytest.raises(NetworkError, match="ClientConnectorError"):
+            with pytest.raises(NeverSent, match="ClientConnectorError"):
                 await transport.post(f"{await a_closed_port()}{TOKEN}/getMe")
 
 
@@ -218,11 +218,45 @@ async def hangs_up(request: web.Request) -> web.StreamResponse:
 
 
 @pytest.mark.parametrize("answer", [breaks_off, hangs_up])
-async def test_a_server_that_breaks_off_is_a_network_error(answer: Answer) -> None:
+async def test_a_server_that_breaks_off_leaves_it_unknown(answer: Answer) -> None:
     async with api(answer) as base, AiohttpRequest() as transport:
-        with pytest.raises(NetworkError) as caught:
+        with pytest.raises(Unanswered):
             await transport.post(f"{base}{TOKEN}/getMe")
-    assert not isinstance(caught.value, TimedOut)
+
+
+NOT_TELEGRAMS = (
+    "",
+    "<html>Ingresá a la red</html>",
+    '{"ok": true, "result": {"id"',
+    '{"ok": true}',
+    '{"result": 7}',
+    '{"ok": "true", "result": 7}',
+    '{"ok": false}',
+    '{"ok": false, "description": 7}',
+    '{"message": "no such route"}',
+    "[]",
+    "7",
+    "[" * 100_000,
+    b"\xff\xfe",
+)
+
+
+@pytest.mark.parametrize("status", [200, 302, 401, 403, 404, 500, 502])
+@pytest.mark.parametrize("body", NOT_TELEGRAMS, ids=lambda body: repr(body[:24]))
+async def test_an_answer_that_is_not_telegrams_is_told_apart(
+    body: str | bytes, status: int
+) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        raw = body if isinstance(body, bytes) else body.encode()
+        return web.Response(body=raw, status=status)
+
+    async with api(answer) as base, AiohttpRequest() as transport:
+        with pytest.raises(NotTelegrams) as caught:
+            await transport.post(f"{base}{TOKEN}/sendMessage")
+    assert caught.value.refused is (status != 200), "with an error's status nothing was done"
+    assert failure_of(caught.value).kind is (
+        Failure.PERHAPS_SENT if status == 200 else Failure.NOT_SENT
+    )
 
 
 @pytest.mark.parametrize("trouble", ["refused", "broken off", "not an address", "timed out"])

@@ -1,6 +1,5 @@
 """The copy of an invoice: its codes, and when a file sent before serves again."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,17 +7,16 @@ from typing import cast
 
 from domain.accounts import Account
 from domain.clock import ZONE
-from domain.invoice_detail import InvoiceCopy, InvoiceDetail
+from domain.invoice_detail import CashCodes, InvoiceCopy, InvoiceDetail
 from domain.invoices import Invoice, Period
 from domain.networks import load_networks
 from domain.office import Desk, Office
 from domain.outcomes import PrintInvoice
-from domain.sent_vouchers import SentVouchers
 from domain.vouchers import Voucher, VoucherKind, VoucherLine
-from handlers.delivery import Document
 from handlers.endings.deed import Deed
 from handlers.endings.invoices import InvoiceEndings
-from handlers.endings.rendering import Renderer
+from handlers.owed_replies import Document
+from handlers.printing import InvoiceOrder
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
 HOME = Account("0001", "Ana Paz", "30111222", "Sarmiento 100", "0012345678")
@@ -48,22 +46,12 @@ class DeskByHand:
 
 
 @dataclass
-class VouchersByHand:
-    messages: list[tuple[int, int]] = field(default_factory=list)
-
-    async def sent(self, chat_id: int, number: int, message_id: int, now: datetime) -> None:
-        self.messages.append((number, message_id))
-
-
-@dataclass
 class Town:
     desk: DeskByHand = field(default_factory=DeskByHand)
-    vouchers: VouchersByHand = field(default_factory=VouchersByHand)
 
     async def prints(self, copy: InvoiceCopy) -> Document:
         """Print the copy, with only what this ending uses of each part."""
-        desk, vouchers = cast(Desk, self.desk), cast(SentVouchers, self.vouchers)
-        endings = InvoiceEndings(desk, cast(Renderer, None), load_networks(), vouchers)
+        endings = InvoiceEndings(cast(Desk, self.desk), load_networks())
         at = Deed(1, "1:1:print_invoice", NOON)
         [said] = await endings.print_copy(PrintInvoice(copy), cast(Office, None), at)
         assert isinstance(said, Document)
@@ -80,9 +68,9 @@ async def test_an_unpaid_one_carries_codes_for_what_is_owed_until_it_falls_due()
         Decimal("1000.00"),
     )
     assert "00100000" in printed.caption, "the amount within the digits"
-    sent: Callable[[int], Awaitable[None]] = printed.sent
-    await sent(77)
-    assert town.vouchers.messages == [(41, 77)], "it is reminded of as any voucher"
+    assert printed.voucher == 41, "it is reminded of as any voucher"
+    assert isinstance(printed.order, InvoiceOrder)
+    assert isinstance(printed.order.copy.codes, CashCodes)
     assert town.desk.used == [HOME.number]
 
 
@@ -92,8 +80,7 @@ async def test_a_paid_one_carries_none() -> None:
     printed = await town.prints(replace(COPY, invoice=paid))
     assert town.desk.issued == []
     assert "Pago Fácil" not in printed.caption
-    await printed.sent(77)
-    assert town.vouchers.messages == []
+    assert printed.voucher is None
 
 
 async def test_one_over_the_networks_limit_says_so() -> None:

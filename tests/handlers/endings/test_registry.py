@@ -8,7 +8,7 @@ from domain.claims import Claims
 from handlers.endings.claims import ClaimEndings
 from handlers.endings.registry import Endings
 
-CLAIMS = ClaimEndings(cast(Claims, None), lambda: None)
+CLAIMS = ClaimEndings(cast(Claims, None))
 
 
 def test_an_outcome_without_an_ending_is_named() -> None:

@@ -26,6 +26,7 @@ ACCEPTED = (
         ("0004_notices", "AlterField OutboxItem.due_at"): "older than the rules",
         ("0004_notices", "AddIndex OutboxItem"): "older than the rules",
         ("0010_imports", "AddIndex OutboxItem"): "of the failed rows alone: 0.6 s at 500,000 rows",
+        ("0014_inbox", "AddIndex Dialogue"): "of chats that are owed something: 0.2 s at 500,000",
         ("0007_program_version", "RunPython"): "sets defaults, reads and rewrites no row",
     }
     | {
@@ -36,7 +37,7 @@ ACCEPTED = (
         )
     }
     | {
-        ("0015_keys_of_a_person", f"AddIndex {model}"): "X"
+        ("0015_keys_of_a_person", f"AddIndex {model}"): "0.1 s each, at 200,000 messages"
         for model in ("Subscription", "Voucher", "OutboxItem")
     }
 )

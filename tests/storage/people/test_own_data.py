@@ -18,6 +18,7 @@ from storage.notices.subscriptions import StoredSubscriptions
 from storage.outbox import StoredOutbox
 from storage.people.own_data import StoredOwnData
 from storage.people.recovery import StoredRecovery
+from tests.contracts.dialogues import kept
 
 VOUCHER = Voucher(
     VoucherKind.PLAN_INSTALMENT,
@@ -49,7 +50,7 @@ async def filled(world: Any) -> None:
     await desk.remember_document("my_data:1:5:my_data", "file")
     await StoredOutbox().plan(Note("Hola"), key="n2", now=world.now, chat_id=2)
     await StoredOutbox().plan(Note("Hola"), key="n3", now=world.now, chat_id=3)
-    await StoredDialogues().save(Dialogue(2, asking="text"))
+    await kept(StoredDialogues(), Dialogue(2, asking="text"))
 
 
 async def test_all_that_is_held_is_told(world: Any) -> None:
