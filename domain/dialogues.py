@@ -38,7 +38,8 @@ class LastTurn:
     `deed` tells that something was done, which is not to be taken back by writing again;
     `perhaps_seen` that a reply may have come at a try that nobody answered: what the person wrote
     meanwhile was meant for it, unless it says the same again. `lost` holds replies that were tried
-    twice, both times unanswered: they go out once more if the person says the same again.
+    twice, both times unanswered: they go out once more if the person says the same again, and those
+    that tell of a deed whatever the person says next.
     """
 
     said: str

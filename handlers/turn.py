@@ -34,7 +34,7 @@ from handlers.endings.deed import Deed, NotNow, Said
 from handlers.endings.registry import Endings
 from handlers.inbound_update import InboundUpdate
 from handlers.intent_recorder import IntentRecorder
-from handlers.owed_replies import Document, owed
+from handlers.owed_replies import Document, OwedReplies, OwedReply, owed
 from handlers.turn_log import TurnTaken
 from texts.engine import dialogue as texts
 
@@ -210,7 +210,9 @@ class TurnHandler:
         pressed = update.inbound.message_id if isinstance(update.inbound, ButtonPress) else None
         removes = update.message_id if step.removes else None
         late = _is_earlier_than_late_reply(before, update)
-        replies = replace(owed(said, pressed, removes), late=late)
+        replies = OwedReplies(
+            (*_lost_of_deed(before), *owed(said, pressed, removes).replies), late=late
+        )
         last_turn = _last_turn(before, step, update.inbound)
         dialogue = replace(
             step.dialogue,
@@ -257,6 +259,12 @@ def _as_it_was_seen(dialogue: Dialogue, update: InboundUpdate) -> Dialogue | Non
         misses=last.misses,
         set_aside=last.set_aside,
     )
+
+
+def _lost_of_deed(dialogue: Dialogue) -> tuple[OwedReply, ...]:
+    """What was perhaps never heard of something that was done, whatever the person says next."""
+    last = dialogue.last_turn
+    return OwedReplies.read(last.lost).replies if last and last.deed else ()
 
 
 def _is_earlier_than_late_reply(dialogue: Dialogue, update: InboundUpdate) -> bool:

@@ -51,8 +51,9 @@ _FOREIGN: dict[Trouble, tuple[int, str, str]] = {
 class ScriptedAnswer:
     """What the next fitting requests are answered: a line of the script.
 
-    An error of the Bot API, or with a `body` that very text. `times` None is until the trouble is
-    set anew. The request is carried out first where `carried_out` says so.
+    An error of the Bot API, or with a `body` that very text. `skip` fitting requests go through
+    before; `times` None is until the trouble is set anew. The request is carried out first where
+    `carried_out` says so.
     """
 
     status: int = 200
@@ -60,6 +61,7 @@ class ScriptedAnswer:
     retry_after: int | None = None
     method: str | None = None
     chat_id: int | None = None
+    skip: int = 0
     times: int | None = 1
     body: str | None = None
     content_type: str = "application/json"
@@ -127,6 +129,9 @@ class Faults:
         """What the script has for this request, used up by asking."""
         for line in self.script:
             if line.method in (None, method) and line.chat_id in (None, chat_id):
+                if line.skip:
+                    line.skip -= 1
+                    continue
                 if line.times is not None:
                     line.times -= 1
                     if line.times <= 0:

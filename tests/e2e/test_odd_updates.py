@@ -65,7 +65,7 @@ UNREADABLE: dict[str, Update] = {
             "text": "hola",
         }
     },
-    "a date of 30 digits": {"message": _SAID | {"date": 10**29, "text": "hola"}},
+    "a date of 30 digits": {"message": _SAID | {"date": 10**29, "sticker": {}}},
     "no sender": {"message": _HEAD | {"text": "/salir"}},
     "a sender that is a list": {"message": _HEAD | {"from": [_ANA], "text": "/salir"}},
     "a null press": {"callback_query": None},

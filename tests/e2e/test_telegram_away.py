@@ -1,6 +1,7 @@
 """Telegram takes no messages for a while: what is owed is said when it does, in order, and once."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -36,7 +37,8 @@ async def test_after_an_outage_everybody_is_answered_in_order_and_once(
         await waiting.write_in_turn(text, seconds / len(ASKED))
     await write(marta, "Marta")
     if kind in SURELY_NOT_SENT:
-        await write(julia, "Julia Inés")
+        for _ in range(2):
+            await write(julia, "Julia Inés")
     well(office.simulator)
 
     await waiting.all_heard(len(ASKED), WITHIN)
@@ -137,6 +139,47 @@ async def test_what_arrived_unknown_to_the_bot_comes_once_more_at_most(
     await finishes(marta, "Nombre: Marta\nApellido: Gómez", asks="¿Cuál es tu número de DNI?")
 
 
+async def test_what_tells_of_a_deed_and_was_lost_twice_is_said_at_the_next_word(
+    office: WholeOffice,
+) -> None:
+    rosa = await office.customer("Rosa Vera")
+    await at_the_claims_end(rosa)
+    before = await newest(rosa)
+    await lose_twice(office, rosa, lambda: press(rosa, "Enviar"))
+
+    await write(rosa, "/ayuda")
+
+    await answer(rosa, "Así se usa", before)
+    told = [one.text for one in await rosa.messages() if one.id > before and one.from_bot]
+    assert "N.º 1" in told[0]
+    assert "Así se usa" in told[1]
+    await write(rosa, "/privacidad")
+    await answer(rosa, "Ley 25.326", before)
+    assert sum("N.º 1" in one.text for one in await rosa.messages() if one.from_bot) == 1
+
+
+@pytest.mark.parametrize(
+    ("says_next", "summary"),
+    [
+        ("Marta", "Nombre: Marta\nApellido: Gómez"),
+        ("Díaz", "Nombre: Marta\nApellido: Díaz"),
+    ],
+)
+async def test_what_was_lost_twice_is_said_when_the_person_says_the_same_again(
+    office: WholeOffice, says_next: str, summary: str
+) -> None:
+    """A question tried twice, with no answer of Telegram's, may have been seen or not."""
+    marta = await at_the_first_name(office, "Marta Díaz")
+    await lose_twice(office, marta, lambda: write(marta, "Marta"))
+    assert not any("¿Y tu apellido?" in one.text for one in await marta.messages())
+    await write(marta, says_next)
+
+    if says_next == "Marta":
+        await finishes(marta, summary)
+    else:
+        await finishes(marta, summary, asks="¿Cuál es tu número de DNI?")
+
+
 async def test_who_blocked_the_bot_is_owed_nothing(office: WholeOffice) -> None:
     ana = await office.customer()
     trouble(office.simulator, "500")
@@ -155,6 +198,22 @@ async def test_who_blocked_the_bot_is_owed_nothing(office: WholeOffice) -> None:
     await write(ana, "/privacidad")
     await answer(ana, "Ley 25.326", before)
     assert sum(one.from_bot for one in await ana.messages()) == 1
+
+
+async def lose_twice(
+    office: WholeOffice, customer: Customer, deed: Callable[[], Awaitable[None]]
+) -> None:
+    """Let a deed's reply be answered by a proxy's page at both of its tries."""
+    lost = {"method": "sendMessage", "chat_id": customer.chat_id, "body": "<html>"}
+    once_more = lost | {"skip": 1}  # the look whether Telegram answers again
+    office.simulator.api.faults.configure({"script": [lost, once_more]})
+    await deed()
+
+    async def given_up() -> bool:
+        rows = await office.rows("SELECT owed FROM dialogues WHERE chat_id = ?", customer.chat_id)
+        return not office.simulator.api.faults.script and not rows[0]["owed"]
+
+    await until(given_up)
 
 
 async def what_is_told_in_good_times(office: WholeOffice) -> list[str]:

@@ -291,6 +291,16 @@ async def test_what_hangs_ends_when_its_sender_gives_up(
             await asyncio.sleep(0.05)
 
 
+async def test_a_script_that_lets_some_through(bot: Bot, ana: Customer) -> None:
+    line = {"method": "sendMessage", "status": 500, "description": "x", "skip": 2}
+    await fault(ana, script=[line])
+    for text in ("uno", "dos"):
+        await bot.send_message(ana.chat_id, text)
+    with pytest.raises(NetworkError):
+        await bot.send_message(ana.chat_id, "tres")
+    assert [one.text for one in await ana.messages()] == ["uno", "dos"]
+
+
 async def test_a_script_of_any_answers(
     http: aiohttp.ClientSession, sim: Simulator, ana: Customer
 ) -> None:
