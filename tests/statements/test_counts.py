@@ -1,8 +1,8 @@
 """How many statements each turn runs: a change that adds one is seen here.
 
-The same on both engines, where what PostgreSQL does in one (an update taken and the row saved) counts
-as the two that it is on SQLite. Not counted are what stores updates, a batch at a time, and what begins
-and ends a transaction. To see which they are: `python -m tests.statements FLOW`.
+The same on both engines: what PostgreSQL does in one statement (an update taken and the row saved)
+counts as the two that it is on SQLite. Not counted are what stores updates, a batch at a time, and
+what begins and ends a transaction. To see which they are: `python -m tests.statements FLOW`.
 """
 
 from storage.sample import Sample
