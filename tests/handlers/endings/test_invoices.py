@@ -35,14 +35,10 @@ DEBT = VoucherLine("00012-00000000", date(2026, 9, 1), Decimal("5.00"))
 @dataclass
 class DeskByHand:
     issued: list[Voucher] = field(default_factory=list)
-    used: list[str] = field(default_factory=list)
 
     async def issue_voucher(self, chat_id: int, voucher: Voucher, now: datetime) -> int:
         self.issued.append(voucher)
         return 41
-
-    async def touch_account(self, chat_id: int, account: str, now: datetime) -> None:
-        self.used.append(account)
 
 
 @dataclass
@@ -71,7 +67,6 @@ async def test_an_unpaid_one_carries_codes_for_what_is_owed_until_it_falls_due()
     assert printed.voucher == 41, "it is reminded of as any voucher"
     assert isinstance(printed.order, InvoiceOrder)
     assert isinstance(printed.order.copy.codes, CashCodes)
-    assert town.desk.used == [HOME.number]
 
 
 async def test_a_paid_one_carries_none() -> None:
