@@ -57,6 +57,20 @@ class ClaimFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatFigures:
+    """What the chats wait for.
+
+    Attributes:
+        waiting: updates that were received and not taken yet, and `oldest` when the oldest came.
+        owed: chats that are owed a reply; most of them for a moment.
+    """
+
+    waiting: int = 0
+    oldest: datetime | None = None
+    owed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LastImport:
     """What came of a file: `lines` were loaded if none is `refused`, else nothing was."""
 
@@ -81,6 +95,7 @@ class HealthFigures:
     claims: ClaimFigures
     imports: tuple[LastImport, ...]
     last_update: datetime | None
+    chats: ChatFigures = ChatFigures()
 
     @property
     def owed(self) -> tuple[OwedFigures, ...]:

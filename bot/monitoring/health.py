@@ -18,7 +18,7 @@ from telegram.error import TelegramError
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.scrubbing import scrubbed
 from domain.clock import ZONE, Clock
-from domain.health import HealthFigures, OwedFigures
+from domain.health import ChatFigures, HealthFigures, OwedFigures
 from domain.sending import Result, Sent
 from storage.engine.database import answer
 from storage.monitoring.health import health_figures, updates_are_coming
@@ -114,7 +114,8 @@ class Health:
             "base": {"responde": figures is not None},
             "telegram": _server(self._telegram) | {"webhook": await _webhook(ask_webhook)},
             "recepcion": _server(self._updates)
-            | {"ultima_actualizacion": _moment(figures.last_update if figures else None)},
+            | {"ultima_actualizacion": _moment(figures.last_update if figures else None)}
+            | (_chats(figures.chats) if figures else {}),
             "correo": _server(self._mail) | (_owed(figures.mails) if figures else {}),
             "avisos": _owed(figures.notes) if figures else {},
             "reclamos": _claims(figures) if figures else {},
@@ -139,6 +140,14 @@ def _owed(owed: OwedFigures) -> dict[str, Any]:
         "por_servidor_caido": owed.away,
         "ultimo_error": scrubbed(owed.last_error),
         "abandonados_en_la_hora": owed.given_up,
+    }
+
+
+def _chats(chats: ChatFigures) -> dict[str, Any]:
+    return {
+        "en_espera": chats.waiting,
+        "en_espera_desde": _moment(chats.oldest),
+        "chats_con_respuesta_pendiente": chats.owed,
     }
 
 

@@ -159,6 +159,18 @@ class _Stored(Collector):
             "Age of the oldest open claim without an answer.",
             value=self._age(claims.oldest_unanswered),
         )
+        chats = figures.chats
+        yield GaugeMetricFamily(
+            "oficina_updates_waiting", "Updates received and not yet taken.", value=chats.waiting
+        )
+        yield GaugeMetricFamily(
+            "oficina_updates_waiting_oldest_seconds",
+            "Age of the oldest update that waits.",
+            value=self._age(chats.oldest),
+        )
+        yield GaugeMetricFamily(
+            "oficina_replies_owed", "Chats that are owed a reply.", value=chats.owed
+        )
         yield from _imports(figures)
         if figures.last_update is not None:
             yield GaugeMetricFamily(

@@ -39,6 +39,7 @@ class ChatWorkers:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._woken: set[int] = set()
         self._failures: dict[int, int] = {}
+        self._timers: dict[int, asyncio.TimerHandle] = {}
         self._draining = False
 
     @property
@@ -76,6 +77,8 @@ class ChatWorkers:
     async def drain(self) -> None:
         """Begin nothing more, and wait for what is under way; its chats are in the database."""
         self._draining = True
+        for timer in self._timers.values():
+            timer.cancel()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks.values(), timeout=DRAIN_SECONDS)
             for task in late:
@@ -96,5 +99,12 @@ class ChatWorkers:
         if chat_id in self._woken:
             self._woken.discard(chat_id)
             self.wake(chat_id)
+        if (timer := self._timers.pop(chat_id, None)) is not None:
+            timer.cancel()
         if wait is not None and not self._draining:
-            asyncio.get_running_loop().call_later(wait, self.wake, chat_id)
+            loop = asyncio.get_running_loop()
+            self._timers[chat_id] = loop.call_later(wait, self._wake_in_time, chat_id)
+
+    def _wake_in_time(self, chat_id: int) -> None:
+        del self._timers[chat_id]
+        self.wake(chat_id)

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.health import AWAY, ClaimFigures, HealthFigures, Kind, LastImport, OwedFigures
+from domain.health import (
+    AWAY,
+    ChatFigures,
+    ClaimFigures,
+    HealthFigures,
+    Kind,
+    LastImport,
+    OwedFigures,
+)
 from domain.quiet_hours import next_morning, quiet_until
 from storage.engine.database import run
 from storage.engine.moments import read_moment, stored
@@ -47,6 +55,11 @@ _IMPORTS = """
        OR id = (SELECT MAX(id) FROM imports WHERE kind = ? AND refused = 0)
     ORDER BY id
 """
+_WAITING = """
+    SELECT COUNT(*) AS waiting, MIN(received_at) AS oldest FROM inbox
+    WHERE taken_at IS NULL AND chat_id IS NOT NULL
+"""
+_CHATS_OWED = "SELECT COUNT(*) AS owed FROM dialogues WHERE next_try_at IS NOT NULL"
 _BEAT = """
     INSERT INTO heartbeats (name, at) VALUES (?, ?)
     ON CONFLICT (name) DO UPDATE SET at = excluded.at WHERE heartbeats.at < excluded.at
@@ -63,6 +76,8 @@ async def health_figures(now: datetime) -> HealthFigures:
     }
     [claims] = await run(_CLAIMS)
     imports = [row for kind in FILES for row in await run(_IMPORTS, [kind, kind])]
+    [chats] = await run(_WAITING)
+    [replies] = await run(_CHATS_OWED)
     beats = await run("SELECT at FROM heartbeats WHERE name = ?", [_UPDATES])
     return HealthFigures(
         mails=await _figures("mail", owed, given_up, now),
@@ -75,6 +90,9 @@ async def health_figures(now: datetime) -> HealthFigures:
         ),
         imports=tuple(_last_import(row) for row in imports),
         last_update=read_moment(beats[0]["at"]) if beats else None,
+        chats=ChatFigures(
+            int(chats["waiting"]), read_moment(chats["oldest"]), int(replies["owed"])
+        ),
     )
 
 
