@@ -26,7 +26,7 @@ from handlers.inbound_update import (
     UnknownPress,
     heard,
 )
-from handlers.reply_delivery import Delivered, ReplyDelivery
+from handlers.reply_delivery import Delivered, ReplyDelivery, left_by_another
 from handlers.turn import LostRace, TurnHandler, marks_chosen
 from handlers.turn_log import OnTurn, TurnTaken, nobody, told
 from texts.engine import dialogue as texts
@@ -75,6 +75,7 @@ class ChatHandler:
     on_update: Callable[[], Awaitable[None]] = nothing
     during: During = unmarked
     _failures: dict[int, int] = field(default_factory=dict)
+    _left: dict[int, int] = field(default_factory=dict)  # versions of rows whose replies wait here
 
     async def work(self, chat_id: int) -> float | None:
         """Do all there is to do; returns after how many seconds to look again, if at all.
@@ -98,13 +99,17 @@ class ChatHandler:
                 await self.dialogues.release(chat_id)
                 return wait
             else:
+                if self._left.get(chat_id) != dialogue.version:
+                    dialogue = left_by_another(dialogue)
                 with self.during(0, chat_id):
                     delivered = await self.replies.deliver(dialogue)
                 if delivered is None:
                     continue
                 dialogue, waiting = delivered.dialogue, delivered.waiting
             if dialogue.owed:
+                self._left[chat_id] = dialogue.version
                 return self._still_waits(dialogue) or 0.0
+            self._left.pop(chat_id, None)
             if not waiting:
                 return None
 

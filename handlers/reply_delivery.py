@@ -150,6 +150,13 @@ class ReplyDelivery:
         return replace(dialogue, next_try_at=self.clock()), rest
 
 
+def left_by_another(dialogue: Dialogue) -> Dialogue:
+    """The row with replies of a process that ended: it may just have sent the first of them."""
+    pending = replace(OwedReplies.read(dialogue.owed), late=True)
+    last = dialogue.last_turn and replace(dialogue.last_turn, perhaps_seen=True)
+    return replace(dialogue, owed=pending.written(), last_turn=last)
+
+
 def _perhaps_lost(dialogue: Dialogue, reply: OwedReply) -> Dialogue:
     """Keep what may never have come, for the case that the person says the same again."""
     if (last := dialogue.last_turn) is None:

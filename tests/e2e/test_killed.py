@@ -16,8 +16,8 @@ from simulator.people.customer import Customer
 from simulator.people.visitor import Visitor
 from storage.sample import Codes
 from tests.e2e.crowd import EVERYTHING, trouble, well
-from tests.e2e.road import AFTERWARDS, ROAD, Step, answer, newest, road, until, walk, write
-from tests.e2e.whole_office import MAIL_WITHIN, PASSWORD, WholeOffice, email
+from tests.e2e.road import AFTERWARDS, ROAD, Step, answer, newest, road, says, until, walk, write
+from tests.e2e.whole_office import MAIL_WITHIN, PASSWORD, WholeOffice, email, username
 
 DEEDS = ("Te mandé un mail", "vinculada", "Comprobante Nº")
 SENDS = ["sendMessage", "sendPhoto", "sendDocument"]
@@ -98,6 +98,34 @@ async def in_flight(office: WholeOffice, customer: Customer) -> None:
         return office.simulator.world.chats[customer.chat_id].in_flight > 0
 
     await until(saying)
+
+
+@pytest.mark.parametrize("trouble_of_answers", ["hang", "hang_after"])
+async def test_what_is_written_while_the_bot_is_down_is_meant_for_the_question_that_was_seen(
+    office: WholeOffice, trouble_of_answers: str
+) -> None:
+    """Nobody knows whether the question on its way came: who repeats the answer hasn't seen it."""
+    ana = await office.customer("Ana Gómez")
+    await walk(office, ana, says("/crear", "¿Cuál es tu nombre?"))
+    before = await newest(ana)
+    await hold_answers(ana, trouble_of_answers)
+    await write(ana, "Ana María")
+    await in_flight(office, ana)
+    if trouble_of_answers == "hang_after":
+        await answer(ana, "¿Y tu apellido?", before)
+    await office.kill()
+    fails_once = {"method": "sendMessage", "status": 500, "description": "Internal Server Error"}
+    await ana.ask("PUT", "sim/faults", {"script": [fails_once]})
+    await write(ana, "Ana María" if trouble_of_answers == "hang" else "Gómez")
+    await office.start()
+
+    if trouble_of_answers == "hang":
+        await answer(ana, "¿Y tu apellido?", before)
+        await write(ana, "Gómez")
+    await answer(ana, "¿Cuál es tu número de DNI?", before)
+    for said in ("25708059", email(ana), username(ana), "no"):
+        await ana.say(said)
+    assert "Nombre: Ana María\nApellido: Gómez" in (await ana.wait_for("Fijate si")).text
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(200, marks=LONG)])
