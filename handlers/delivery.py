@@ -113,20 +113,21 @@ class Delivery:
     async def probe(self, chat_id: int, owed: OwedReply) -> None:
         """See that Telegram answers the method that sends this reply, without sending anything.
 
-        The request lacks what is to be sent, so Telegram refuses it.
+        What is to be sent is empty in the request, so Telegram refuses it.
 
         Raises:
             Undelivered: it does not answer, asks for silence, or the chat blocked the bot.
         """
         match owed:
             case OwedDocument():
-                method = "sendDocument"
+                method, empty = "sendDocument", "document"
             case OwedText() if owed.picture:
-                method = "sendPhoto"
+                method, empty = "sendPhoto", "photo"
             case _:
-                method = "sendMessage"
+                method, empty = "sendMessage", "text"
+        parameters = {"chat_id": chat_id, empty: ""}
         try:
-            await self._call(method, {"chat_id": chat_id}, repeatable=True, seconds=PROBE_SECONDS)
+            await self._call(method, parameters, repeatable=True, seconds=PROBE_SECONDS)
         except Undelivered as error:
             if error.failure.kind is not Failure.REFUSED:
                 raise
