@@ -139,7 +139,7 @@ async def is_answered_while_telegram_fails(office: WholeOffice, zulema: Customer
     quoting = f'Bad Request: can\'t parse entities: Unsupported start tag "{NAME}"'
     for status, description, end in (
         (502, "Bad Gateway", "turn of menu: told"),
-        (400, quoting, "turn of menu: failed"),
+        (400, quoting, "sendMessage failed: REFUSED"),
     ):
         line = {"status": status, "description": description, "method": "sendMessage", "times": 2}
         await zulema.ask("PUT", "sim/faults", {"script": [line]})

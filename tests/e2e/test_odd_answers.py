@@ -48,7 +48,15 @@ ADORNMENTS = (
     *("editMessageText", "editMessageReplyMarkup"),  # the mark at what was chosen
 )
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [
+    pytest.mark.timeout(300),
+    # Which database there is makes no difference here: the other one has its turn in the soak.
+    pytest.mark.parametrize(
+        "database_url",
+        ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)],
+        indirect=True,
+    ),
+]
 
 
 async def test_no_answer_to_getupdates_ends_the_bot(office: WholeOffice) -> None:

@@ -204,7 +204,15 @@ SHAPES = (
     | {f"service: {name}": {"message": _SAID | said} for name, said in SERVICE.items()}
 )
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [
+    pytest.mark.timeout(300),
+    # Which database there is makes no difference here: the other one has its turn in the soak.
+    pytest.mark.parametrize(
+        "database_url",
+        ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)],
+        indirect=True,
+    ),
+]
 
 
 @pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])

@@ -22,6 +22,9 @@ pytestmark = pytest.mark.timeout(600)
 
 @pytest.mark.parametrize("seconds", [6, pytest.param(60, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("kind", ALL_KINDS)
+@pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)], indirect=True
+)
 async def test_after_an_outage_everybody_is_answered_in_order_and_once(
     office: WholeOffice, kind: str, seconds: float
 ) -> None:
