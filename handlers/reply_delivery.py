@@ -126,14 +126,15 @@ class ReplyDelivery:
                 after = replace(pending, failures=failures, late=True)
                 if failures >= REFUSALS:
                     return self._given_up(dialogue, after, error)
-        log.warning("a reply is tried again in %.1f s: %s", wait, error)
+        kind = error.failure.kind.name
+        log.warning("a reply is tried again in %.1f s: %s: %s", wait, error.method, kind)
         return replace(dialogue, next_try_at=self.clock() + timedelta(seconds=wait)), after
 
     def _given_up(
         self, dialogue: Dialogue, pending: OwedReplies, error: Undelivered
     ) -> tuple[Dialogue, OwedReplies]:
         """The person is told of trouble, and the question seen last is open again."""
-        log.error("a reply is given up: Telegram refuses it: %s", error)
+        log.error("a reply is given up: Telegram refuses it: %s", error.method)
         rest = pending.first_delivered()
         first, last = pending.replies[0], dialogue.last_turn
         if not isinstance(first, OwedDeletion) and first not in _TROUBLE:

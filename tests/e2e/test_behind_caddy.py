@@ -94,8 +94,8 @@ async def test_the_update_that_a_killed_replica_had_in_hand_is_answered_once_by_
             return behind.simulator.world.chats[ana.chat_id].in_flight > 0
 
         await until(saying)
-        await ana.ask("PUT", "sim/faults", {})
         await kill(await behind.in_whose_hands())
+        await ana.ask("PUT", "sim/faults", {})
 
         await answer(ana, "¿Y tu apellido?", before)
         await write(ana, "Paz")

@@ -52,7 +52,7 @@ async def test_nobodys_data_are_logged_whatever_goes_wrong(office: WholeOffice) 
     for seen in (
         "of the outbox (mail) failed at try 1, the next is in 5 s: 451 4.3.2",
         "of the outbox (mail) is given up: 550 5.1.1",
-        "an answer failed at try 1, the next is in 0.5 s: NetworkError",
+        "a reply is tried again in 0.5 s: sendMessage: NOT_SENT",
         "POST /confirmar/{token} 303",
     ):
         assert seen in log, f"«{seen}» is not logged\n{log}"

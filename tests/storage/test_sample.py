@@ -39,7 +39,7 @@ async def test_the_office_can_be_tried_with_it(world: Any, tmp_path: Path) -> No
         assert account is not None
         assert account.number == codes.account
         await StoredDesk().link_account(1, account.number, world.now)
-        return await office.statement(account.number, TODAY)
+        return await world.office().statement(account.number, TODAY)  # each is of one turn
 
     rates = await office.rates()
     few = await statement(sample.a_few_overdue)
@@ -63,7 +63,7 @@ async def test_the_office_can_be_tried_with_it(world: Any, tmp_path: Path) -> No
         (sample.plan_all_paid, AllPaid),
     ):
         await statement(codes)
-        instalments = await office.instalments(codes.account)
+        instalments = await world.office().instalments(codes.account)
         assert isinstance(next_instalment(instalments, TODAY), state)
 
     lines = await tables.Concept.filter(invoice_id=sample.several_overdue.receipt)
