@@ -15,7 +15,17 @@ MANY = 120  # more than an answer to getUpdates holds
 pytestmark = pytest.mark.timeout(600)
 
 
-@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+@pytest.mark.parametrize(
+    ("database_url", "webhook"),
+    [
+        ("sqlite", False),
+        ("postgresql", True),
+        pytest.param("sqlite", True, marks=pytest.mark.soak),
+        pytest.param("postgresql", False, marks=pytest.mark.soak),
+    ],
+    indirect=["database_url"],
+    ids=["sqlite-polling", "postgresql-webhook", "sqlite-webhook", "postgresql-polling"],
+)
 async def test_deeds_whose_updates_all_come_again_after_a_kill_are_not_done_again(
     office: WholeOffice, webhook: bool
 ) -> None:

@@ -100,7 +100,16 @@ async def in_flight(office: WholeOffice, customer: Customer) -> None:
     await until(saying)
 
 
-@pytest.mark.parametrize("trouble_of_answers", ["hang", "hang_after"])
+@pytest.mark.parametrize(
+    ("database_url", "trouble_of_answers"),
+    [
+        ("sqlite", "hang"),
+        ("postgresql", "hang_after"),
+        pytest.param("sqlite", "hang_after", marks=LONG),
+        pytest.param("postgresql", "hang", marks=LONG),
+    ],
+    indirect=["database_url"],
+)
 async def test_what_is_written_while_the_bot_is_down_is_meant_for_the_question_that_was_seen(
     office: WholeOffice, trouble_of_answers: str
 ) -> None:
