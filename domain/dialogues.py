@@ -6,7 +6,7 @@ replicas: it claims the chat's line, takes what waits in it, delivers what is ow
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -79,6 +79,17 @@ class Dialogue:
     owed: str = ""
     next_try_at: datetime | None = None
     version: int = 0
+
+    def before(self, last: LastTurn) -> "Dialogue":
+        """The row with the conversation where it stood before that turn."""
+        return replace(
+            self,
+            thread=last.thread,
+            asking=last.asking,
+            view=last.view,
+            misses=last.misses,
+            set_aside=last.set_aside,
+        )
 
 
 @dataclass(frozen=True, slots=True)

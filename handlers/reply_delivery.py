@@ -140,14 +140,7 @@ class ReplyDelivery:
         if not isinstance(first, OwedDeletion) and first not in _TROUBLE:
             rest = replace(rest, replies=(*_TROUBLE, *rest.replies))
         if last and not last.deed:
-            dialogue = replace(
-                dialogue,
-                thread=last.thread,
-                asking=last.asking,
-                view=last.view,
-                misses=last.misses,
-                set_aside=last.set_aside,
-            )
+            dialogue = dialogue.before(last)
         return replace(dialogue, next_try_at=self.clock()), rest
 
 

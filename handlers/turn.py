@@ -251,14 +251,7 @@ def _as_it_was_seen(dialogue: Dialogue, update: InboundUpdate) -> Dialogue | Non
         return None
     if last.deed or last.perhaps_seen or inbound.text.startswith("/"):
         return dialogue
-    return replace(
-        dialogue,
-        thread=last.thread,
-        asking=last.asking,
-        view=last.view,
-        misses=last.misses,
-        set_aside=last.set_aside,
-    )
+    return dialogue.before(last)
 
 
 def _lost_of_deed(dialogue: Dialogue) -> tuple[OwedReply, ...]:
